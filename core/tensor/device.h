@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace pentimento {
+
+/// Where and how networks run. The only place that chooses a device.
+struct ComputeOptions {
+  std::string device = "auto";  ///< auto | cpu | cuda | cuda:N
+  int threads = 0;              ///< intra-op threads; 0: one per processor
+  enum class Precision { Auto, Float32, BFloat16 } precision = Precision::Auto;
+
+  /// Throws Error{InvalidArgument} with what is wrong.
+  void check() const;
+};
+
+/// What `options` came to on this machine.
+struct Compute {
+  std::string device;        ///< "cpu" or "cuda:N": torch::Device takes it as it is
+  bool bfloat16 = false;     ///< Auto: where the processor (AVX512-BF16, AMX) or the GPU has it
+  int threads = 1;
+  std::string description;   ///< for the status bar: "CPU, 8 threads, bfloat16"
+};
+
+/// Sets LibTorch's thread count and returns the choice. `cuda` that is not there: Error{Unsupported}.
+Compute selectCompute(const ComputeOptions& options);
+
+/// Whether the processor multiplies bfloat16 in hardware; elsewhere it is emulated and slower than float32.
+bool processorHasBfloat16();
+
+}  // namespace pentimento
