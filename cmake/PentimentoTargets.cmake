@@ -5,6 +5,9 @@
 function(pentimento_core_library name)
   cmake_parse_arguments(ARG "TORCH" "" "DEPENDS;PRIVATE_DEPENDS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
+  if(NOT sources)  # a folder that waits for its first file must not stop the others
+    set(sources ${CMAKE_SOURCE_DIR}/core/base/error.h)
+  endif()
   add_library(pentimento_${name} STATIC ${sources})
   set_target_properties(pentimento_${name} PROPERTIES LINKER_LANGUAGE CXX)
   target_link_libraries(pentimento_${name} PUBLIC pentimento_options ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE_DEPENDS})
