@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/colour_hints.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pentimento {
+namespace {
+
+constexpr double meanHints = 8;
+constexpr int largestPatch = 9;
+
+cv::Rect patchAround(cv::Point centre, int patch, cv::Size size) {
+  return cv::Rect(centre.x - patch / 2, centre.y - patch / 2, patch, patch) & cv::Rect(cv::Point(), size);
+}
+
+void paintTrueHint(torch::Tensor& planes, const cv::Mat& chroma, cv::Point centre, int patch) {
+  const auto colour = cv::mean(chroma(patchAround(centre, patch, chroma.size())));
+  paintHint(planes, centre.x, centre.y, patch, static_cast<float>(colour[0]), static_cast<float>(colour[1]));
+}
+
+cv::Point randomPoint(const cv::Mat& chroma, cv::RNG& random) {
+  const int x = random.uniform(0, chroma.cols);
+  return {x, random.uniform(0, chroma.rows)};
+}
+
+}  // namespace
+
+torch::Tensor emptyHints(std::int64_t height, std::int64_t width) { return torch::zeros({3, height, width}); }
+
+void paintHint(torch::Tensor& planes, double x, double y, int patch, float a, float b) {
+  const cv::Point centre(static_cast<int>(std::floor(x)), static_cast<int>(std::floor(y)));
+  const auto area = patchAround(centre, patch, cv::Size(static_cast<int>(planes.size(2)), static_cast<int>(planes.size(1))));
+  if (area.empty()) return;
+  const auto window = planes.slice(1, area.y, area.y + area.height).slice(2, area.x, area.x + area.width);
+  window[0].fill_(a / 110);
+  window[1].fill_(b / 110);
+  window[2].fill_(1);
+}
+
+torch::Tensor drawHints(const cv::Mat& chroma, cv::RNG& random, std::vector<cv::Point>* points) {
+  auto planes = emptyHints(chroma.rows, chroma.cols);
+  if (random.uniform(0.0, 1.0) < 0.25) return planes;
+  // Geometric on 1, 2, …: inverse of its distribution function.
+  const double u = random.uniform(1e-9, 1.0);
+  const int count = std::min(100, 1 + static_cast<int>(std::log(u) / std::log(1 - 1 / meanHints)));
+  for (int i = 0; i < count; ++i) {
+    const auto centre = randomPoint(chroma, random);
+    paintTrueHint(planes, chroma, centre, random.uniform(1, largestPatch + 1));
+    if (points) points->push_back(centre);
+  }
+  return planes;
+}
+
+torch::Tensor trueHints(const cv::Mat& chroma, int count, cv::RNG& random) {
+  auto planes = emptyHints(chroma.rows, chroma.cols);
+  for (int i = 0; i < count; ++i) paintTrueHint(planes, chroma, randomPoint(chroma, random), 5);
+  return planes;
+}
+
+cv::Point recolour(cv::Mat& chroma, cv::RNG& random) {
+  const auto centre = randomPoint(chroma, random);
+  const auto from = chroma.at<cv::Vec2f>(centre);
+  const double angle = random.uniform(0.0, 2 * CV_PI);
+  const double strength = random.uniform(5.0, 50.0);
+  const cv::Vec2f to(static_cast<float>(strength * std::cos(angle)), static_cast<float>(strength * std::sin(angle)));
+  constexpr float reach = 12;  // Lab units: what counts as the same colour
+  for (int y = 0; y < chroma.rows; ++y)
+    for (int x = 0; x < chroma.cols; ++x) {
+      auto& pixel = chroma.at<cv::Vec2f>(y, x);
+      const cv::Vec2f away = pixel - from;
+      pixel += (to - from) * std::exp(-away.dot(away) / (2 * reach * reach));
+    }
+  return centre;
+}
+
+}  // namespace pentimento

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tensor/device.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+
+#include "core/base/error.h"
+
+namespace pentimento {
+
+void ComputeOptions::check() const {
+  const bool numbered = device.rfind("cuda:", 0) == 0 && device.size() > 5 &&
+                        std::all_of(device.begin() + 5, device.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (device != "auto" && device != "cpu" && device != "cuda" && !numbered)
+    throw Error(ErrorKind::InvalidArgument, "device '" + device + "' is none of auto, cpu, cuda, cuda:N");
+  if (threads < 0 || threads > 1024)
+    throw Error(ErrorKind::InvalidArgument, "threads must be between 0 (one per processor) and 1024");
+}
+
+bool processorHasBfloat16() {
+#if defined(__x86_64__) && defined(__GNUC__)
+  // oneDNN's fast bfloat16 kernels want AVX512-BF16 (AMX processors have it too).
+  return __builtin_cpu_supports("avx512bf16") != 0;
+#else
+  return false;
+#endif
+}
+
+namespace {
+
+std::string chooseDevice(const std::string& wanted) {
+  const auto count = static_cast<int>(torch::cuda::is_available() ? torch::cuda::device_count() : 0);
+  if (wanted == "cpu") return "cpu";
+  if (wanted == "auto") return count > 0 ? "cuda:0" : "cpu";
+  if (count == 0) throw Error(ErrorKind::Unsupported, "no CUDA device can be used here; choose --device cpu");
+  const int index = wanted == "cuda" ? 0 : std::stoi(wanted.substr(5));
+  if (index >= count)
+    throw Error(ErrorKind::Unsupported,
+                wanted + " does not exist; this machine has cuda:0 to cuda:" + std::to_string(count - 1));
+  return "cuda:" + std::to_string(index);
+}
+
+}  // namespace
+
+Compute selectCompute(const ComputeOptions& options) {
+  options.check();
+  Compute compute;
+  compute.device = chooseDevice(options.device);
+  compute.threads = options.threads > 0 ? options.threads
+                                        : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  at::set_num_threads(compute.threads);
+  const bool onGpu = compute.device != "cpu";
+  using Precision = ComputeOptions::Precision;
+  compute.bfloat16 = options.precision == Precision::BFloat16 ||
+                     (options.precision == Precision::Auto && (onGpu || processorHasBfloat16()));
+  compute.description = onGpu ? "GPU " + compute.device.substr(5)
+                              : "CPU, " + std::to_string(compute.threads) +
+                                    (compute.threads == 1 ? " thread" : " threads");
+  if (compute.bfloat16) compute.description += ", bfloat16";
+  return compute;
+}
+
+}  // namespace pentimento
