@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/evaluate_colourise.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/image/resample.h"
+#include "core/losses/perceptual.h"
+#include "core/tensor/convert.h"
+#include "core/training/metrics.h"
+
+namespace pentimento {
+namespace {
+
+/// Means of one kind of result (automatic, hinted, grey) over the pictures.
+class Tally {
+ public:
+  explicit Tally(const VggFeatures* vgg) : vgg_(vgg) {}
+
+  void add(const Image& result, const Image& truth) {
+    ++count_;
+    l1_ += chromaL1(result, truth);
+    psnr_ += psnr(result, truth);
+    colourfulness_ += colourfulness(result);
+    histogram_.add(result);
+    if (vgg_) perceptual_ += perceptualDistance(*vgg_, tensor(result), tensor(truth)).item<double>();
+  }
+
+  nlohmann::json json(const Tally& truth) const {
+    const double n = std::max(1, count_);
+    nlohmann::json out{{"l1", l1_ / n},
+                       {"psnr", psnr_ / n},
+                       {"colourfulness", colourfulness_ / n},
+                       {"histogram_intersection", histogram_.intersection(truth.histogram_)}};
+    if (vgg_) out["perceptual"] = perceptual_ / n;
+    return out;
+  }
+  double meanColourfulness() const { return colourfulness_ / std::max(1, count_); }
+
+ private:
+  static torch::Tensor tensor(const Image& rgb) {
+    cv::Mat scaled;
+    rgb.mat().convertTo(scaled, CV_32F, 1 / rgb.maximum());
+    return tensorFromImage(Image(scaled)).unsqueeze(0);
+  }
+
+  const VggFeatures* vgg_;
+  int count_ = 0;
+  double l1_ = 0, psnr_ = 0, colourfulness_ = 0, perceptual_ = 0;
+  ChromaHistogram histogram_;
+};
+
+std::vector<ColourHint> trueHints(const Image& truth, int count, cv::RNG& random) {
+  std::vector<ColourHint> hints;
+  const int reach = std::max(1, std::max(truth.width(), truth.height()) / 100);
+  for (int i = 0; i < count; ++i) {
+    const int x = random.uniform(0, truth.width()), y = random.uniform(0, truth.height());
+    const auto area = cv::Rect(x - reach, y - reach, 2 * reach + 1, 2 * reach + 1) &
+                      cv::Rect(0, 0, truth.width(), truth.height());
+    const auto mean = cv::mean(truth.mat()(area));
+    ColourHint hint{static_cast<double>(x), static_cast<double>(y), {}};
+    for (int c = 0; c < 3; ++c) hint.rgb[c] = static_cast<std::uint8_t>(std::lround(mean[c]));
+    hints.push_back(hint);
+  }
+  return hints;
+}
+
+Image withoutColour(const Image& truth) {
+  const cv::Mat none = cv::Mat::zeros(truth.mat().size(), CV_32FC2);
+  return rgbFromLightnessAndChroma(lightness(truth), Image(none), PixelDepth::U8);
+}
+
+}  // namespace
+
+nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseOptions& options,
+                                 const Progress& progress) {
+  PhotoFoldersOptions folder{{options.data}, options.split};
+  folder.maximumShortSide = options.longSide;
+  folder.cacheMegabytes = 0;
+  const PhotoFolders photos(folder);
+  std::optional<VggFeatures> vgg;
+  if (!options.vgg.empty()) vgg.emplace(options.vgg);
+  const VggFeatures* features = vgg ? &*vgg : nullptr;
+
+  Tally automatic(features), hinted(features), grey(features), truths(nullptr);
+  const std::size_t count = options.limit > 0 ? std::min<std::size_t>(options.limit, photos.size()) : photos.size();
+  cv::RNG random(1);
+  int measured = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    progress.report(static_cast<double>(i) / static_cast<double>(count), "measuring");
+    Image truth = photos.load(i * photos.size() / count);
+    if (truth.empty()) continue;
+    const auto size = sizeForLongSide(truth.width(), truth.height(),
+                                      std::min(options.longSide, std::max(truth.width(), truth.height())));
+    truth = resize(truth, size.width, size.height);
+    const Image input = withoutColour(truth);
+    ColouriseSession session(model, input);
+    automatic.add(ColouriseSession::render(input, session.predict({}), 1), truth);
+    if (options.hints > 0)
+      hinted.add(ColouriseSession::render(input, session.predict(trueHints(truth, options.hints, random)), 1), truth);
+    grey.add(input, truth);
+    truths.add(truth, truth);
+    ++measured;
+  }
+  if (measured == 0) throw Error(ErrorKind::Unreadable, options.data.folder.string() + ": holds no readable pictures");
+  nlohmann::json out{{"pictures", measured},
+                     {"unreadable", photos.unreadable()},
+                     {"automatic", automatic.json(truths)},
+                     {"grey", grey.json(truths)},
+                     {"truth", {{"colourfulness", truths.meanColourfulness()}}}};
+  if (options.hints > 0) out["hinted"] = hinted.json(truths);
+  out["hints"] = options.hints;
+  return out;
+}
+
+}  // namespace pentimento

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/effects/colourise.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <opencv2/core.hpp>
+
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/data/colour_hints.h"
+#include "core/effects/colour_suggestions.h"
+#include "core/image/resample.h"
+#include "core/models/model_card.h"
+#include "core/models/registry.h"
+#include "core/networks/colour_distribution.h"
+#include "core/networks/ibn_unet.h"
+#include "core/tensor/convert.h"
+#include "core/tensor/safetensors.h"
+
+namespace pentimento {
+namespace {
+
+constexpr int networkLongSide = 256;  // SPEC 3
+constexpr int hintPatch = 7;          // pixels of the network's picture; training saw 1 to 9
+
+std::int64_t roundedUp(std::int64_t value, std::int64_t multiple) { return (value + multiple - 1) / multiple * multiple; }
+
+}  // namespace
+
+struct ColouriseModel::Impl {
+  IbnUnet network{nullptr};
+  ColourDistribution distribution{nullptr};
+  Compute compute;
+
+  void moveTo(const std::string& device) {
+    compute.device = device;
+    network->to(torch::Device(device));
+    distribution->to(torch::Device(device));
+  }
+
+  // [1, 4, H, W] float32 -> the network's output. A GPU without memory left is given up for the CPU.
+  IbnUnetImpl::Output run(const torch::Tensor& input) {
+    torch::NoGradGuard noGradient;
+    const auto onDevice = [&] {
+      return input.to(torch::Device(compute.device), computeType(compute)).contiguous(computeFormat(compute));
+    };
+    try {
+      return network->forwardWithFeatures(onDevice());
+    } catch (const c10::Error& error) {
+      if (compute.device == "cpu" || std::string(error.what()).find("out of memory") == std::string::npos) throw;
+      spdlog::warn("the GPU is out of memory; going on with the CPU");
+      compute.bfloat16 = compute.bfloat16 && processorHasBfloat16();
+      moveTo("cpu");
+      return network->forwardWithFeatures(onDevice());
+    }
+  }
+};
+
+ColouriseModel::ColouriseModel(const std::filesystem::path& safetensors, const Compute& compute)
+    : impl_(std::make_unique<Impl>()) {
+  const auto card = readCard(cardPathFor(safetensors));
+  if (card.task != "colourise")
+    throw Error(ErrorKind::Unsupported, safetensors.string() + ": is a model for " + card.task + ", not for colourise");
+  IbnUnetOptions options;
+  try {
+    card.options.get_to(options);
+    options.check();
+  } catch (const nlohmann::json::exception&) {
+    throw Error(ErrorKind::Unreadable, cardPathFor(safetensors).string() + ": does not describe a colouriser");
+  }
+  Registry::verify({safetensors, card});
+  const auto weights = readSafetensors(safetensors);
+  impl_->compute = compute;
+  impl_->network = IbnUnet(options);
+  impl_->distribution = ColourDistribution(2 * options.baseChannels);
+  loadInto(*impl_->network, weights, "network.");
+  loadInto(*impl_->distribution, weights, "distribution.");
+  prepareForInference(*impl_->network);
+  impl_->distribution->eval();
+  impl_->moveTo(compute.device);
+}
+
+ColouriseModel::~ColouriseModel() = default;
+ColouriseModel::ColouriseModel(ColouriseModel&&) noexcept = default;
+ColouriseModel& ColouriseModel::operator=(ColouriseModel&&) noexcept = default;
+
+struct ColouriseSession::Impl {
+  ColouriseModel::Impl& model;
+  int photoWidth, photoHeight;
+  torch::Tensor lightness;  // [1, 1, H, W], network scale, reflected up to the network's multiple
+  cv::Size size;            // of the part that shows the photo
+  torch::Tensor features;   // of the last prediction, for suggestions
+
+  torch::Tensor hintPlanes(const std::vector<ColourHint>& hints) const {
+    auto planes = emptyHints(lightness.size(2), lightness.size(3));
+    for (const auto& hint : hints) {
+      const auto lab = labFromRgb(hint.rgb);
+      paintHint(planes, hint.x * size.width / photoWidth, hint.y * size.height / photoHeight, hintPatch, lab.a, lab.b);
+    }
+    return planes.unsqueeze(0);
+  }
+};
+
+ColouriseSession::ColouriseSession(ColouriseModel& model, const Image& photo) {
+  const auto size = sizeForLongSide(photo.width(), photo.height(), networkLongSide);
+  const Image small = lightness(resize(photo, size.width, size.height));
+  const auto multiple = model.impl().network->options().multiple();
+  cv::Mat padded;
+  // BORDER_REFLECT copes with a picture smaller than its padding, down to one pixel.
+  cv::copyMakeBorder(small.mat(), padded, 0, static_cast<int>(roundedUp(size.height, multiple)) - size.height, 0,
+                     static_cast<int>(roundedUp(size.width, multiple)) - size.width, cv::BORDER_REFLECT);
+  impl_ = std::make_unique<Impl>(Impl{model.impl(), photo.width(), photo.height(),
+                                      networkFromLightness(tensorFromImage(Image(padded))).unsqueeze(0), size, {}});
+}
+
+ColouriseSession::~ColouriseSession() = default;
+
+Image ColouriseSession::predict(const std::vector<ColourHint>& hints, const Progress& progress) {
+  ColouriseParameters{hints, 1}.check(impl_->photoWidth, impl_->photoHeight);
+  progress.report(0, "colourising");
+  const bool takesHints = impl_->model.network->options().inputChannels == 4;
+  if (!takesHints && !hints.empty())
+    throw Error(ErrorKind::InvalidArgument, "this model takes no colour hints");
+  const auto output = impl_->model.run(
+      takesHints ? torch::cat({impl_->lightness, impl_->hintPlanes(hints)}, 1) : impl_->lightness);
+  impl_->features = output.features;
+  const auto seen = output.chroma[0].slice(1, 0, impl_->size.height).slice(2, 0, impl_->size.width);
+  progress.report(1, "colourising");
+  return imageFromTensor(chromaFromNetwork(seen));
+}
+
+Image ColouriseSession::render(const Image& target, const Image& chroma, double saturation, const Progress& progress) {
+  progress.report(0, "rendering");
+  const Image light = lightness(target);
+  progress.report(0.2, "rendering");
+  Image full = upsampleChroma(chroma, light);
+  progress.report(0.6, "rendering");
+  if (saturation != 1) full = Image(cv::Mat(full.mat() * saturation));
+  return rgbFromLightnessAndChroma(light, full, target.depth() == PixelDepth::U16 ? PixelDepth::U16 : PixelDepth::U8);
+}
+
+std::vector<Rgb8> ColouriseSession::suggest(double x, double y, int count) {
+  ColouriseParameters{{{x, y, {}}}, 1}.check(impl_->photoWidth, impl_->photoHeight);
+  if (!impl_->features.defined()) predict({});
+  torch::NoGradGuard noGradient;
+  const auto logits = impl_->model.distribution(impl_->features)[0].to(torch::kCPU, torch::kFloat32);
+  const double column = x * impl_->size.width / impl_->photoWidth, row = y * impl_->size.height / impl_->photoHeight;
+  const auto light = impl_->lightness[0][0][static_cast<std::int64_t>(row)][static_cast<std::int64_t>(column)];
+  return likelyColours(logits, column / 4, row / 4, (light.item<float>() + 1) * 50, count);
+}
+
+ColouriseEffect::ColouriseEffect(std::shared_ptr<ColouriseModel> model) : model_(std::move(model)) {}
+
+Image ColouriseEffect::apply(const Image& photo, const nlohmann::json& parameters, const Progress& progress) {
+  return apply(photo, parameters.get<ColouriseParameters>(), progress);
+}
+
+Image ColouriseEffect::apply(const Image& photo, const ColouriseParameters& parameters, const Progress& progress) {
+  parameters.check(photo.width(), photo.height());
+  ColouriseSession session(*model_, photo);
+  return ColouriseSession::render(photo, session.predict(parameters.hints, progress), parameters.saturation, progress);
+}
+
+}  // namespace pentimento
