@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/commands/command.h"
+#include "core/base/caught_error.h"
 #include "core/base/error.h"
 #include "core/base/log.h"
 #ifdef PENTIMENTO_WITH_UI
@@ -26,6 +27,9 @@ struct Subcommand {
 
 constexpr Subcommand subcommands[] = {
     {"colourise", "Give black-and-white photos their colours", addColourise},
+    {"train", "Train a network on folders of photos", addTrain},
+    {"evaluate", "Measure a model on a folder of photos", addEvaluate},
+    {"models", "List, check, import and choose models", addModels},
 };
 
 void addCommonOptions(CLI::App& app, CommonOptions& common) {
@@ -100,10 +104,8 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return pentimento::run(argc, argv);
-  } catch (const std::exception& error) {
-    // LibTorch appends a backtrace to its messages; the first line says what happened.
-    const std::string what = error.what();
-    std::fprintf(stderr, "pentimento: %s\n", what.substr(0, what.find('\n')).c_str());
+  } catch (...) {
+    std::fprintf(stderr, "pentimento: %s\n", pentimento::errorFrom(std::current_exception()).what());
     return 1;
   }
 }

@@ -37,7 +37,6 @@ int run(ColouriseArguments arguments, const CommonOptions& common) {
 
   const Registry registry;
   const auto entry = common.model.empty() ? registry.current("colourise") : registry.find(common.model);
-  Registry::verify(entry);
   const auto model = std::make_shared<ColouriseModel>(entry.weights, selectCompute(common.compute));
   ColouriseEffect effect(model);
   arguments.exportOptions.history =

@@ -6,14 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/progress_bar.h"
+#include "core/base/caught_error.h"
 
 namespace pentimento {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string firstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 void makeFolderFor(const fs::path& file) {
   if (!file.has_parent_path()) return;
@@ -43,12 +42,8 @@ void printResult(const PhotoTask& task, const PhotoSize& size, double seconds, c
 std::optional<std::string> failureOf(const std::function<void()>& work) {
   try {
     work();
-  } catch (const Error& error) {
-    return error.what();
-  } catch (const std::bad_alloc&) {
-    return "not enough memory";
-  } catch (const std::exception& error) {
-    return firstLine(error.what());  // LibTorch appends a backtrace
+  } catch (...) {
+    return errorFrom(std::current_exception()).what();
   }
   return std::nullopt;
 }
