@@ -83,6 +83,8 @@ void addColouriseOptions(CLI::App& app, TrainArguments& arguments) {
       ->group(group)->capture_default_str();
   app.add_option("--learning-rate", colourise.generatorRate, "Adam, generator and discriminators")
       ->group(group)->capture_default_str();
+  app.add_option("--decay-start", colourise.decayStart, "Step from which the rates fall linearly")->group(group);
+  app.add_option("--decay-end", colourise.decayEnd, "Step at which they have fallen to a twentieth; 0: never")->group(group);
   app.add_option("--zoom", colourise.dataset.maximumZoom, "Crops show down to 1/ZOOM of the short side")
       ->group(group)->capture_default_str();
   app.add_option("--age-share", colourise.dataset.ageShare, "Share of samples that are made to look old")

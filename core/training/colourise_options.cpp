@@ -18,6 +18,7 @@ void ColouriseRecipeOptions::check() const {
   require(lambda >= 0 && adversarialWeight >= 0 && lambda + adversarialWeight > 0,
           "lambda and adversarial_weight must not be negative, nor both 0");
   require(generatorRate > 0 && discriminatorRate > 0, "learning rates must be above 0");
+  require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart), "the rates must decay from a step to a later one");
   require(dataset.size % network.multiple() == 0, "size must be a multiple of 2^levels");
   require(validationPictures >= 1 && samplePictures >= 1, "at least one picture is validated and drawn");
   require(loaderThreads >= 1 && loaderThreads <= 64, "loader_threads must be 1 to 64");
@@ -64,6 +65,8 @@ void to_json(nlohmann::json& json, const ColouriseRecipeOptions& options) {
           {"adversarial_start", options.adversarialStart},
           {"generator_rate", options.generatorRate},
           {"discriminator_rate", options.discriminatorRate},
+          {"decay_start", options.decayStart},
+          {"decay_end", options.decayEnd},
           {"validation_pictures", options.validationPictures},
           {"sample_pictures", options.samplePictures},
           {"loader_threads", options.loaderThreads},
@@ -86,6 +89,8 @@ void from_json(const nlohmann::json& json, ColouriseRecipeOptions& options) {
   json.at("adversarial_start").get_to(options.adversarialStart);
   json.at("generator_rate").get_to(options.generatorRate);
   json.at("discriminator_rate").get_to(options.discriminatorRate);
+  options.decayStart = json.value("decay_start", options.decayStart);
+  options.decayEnd = json.value("decay_end", options.decayEnd);
   json.at("validation_pictures").get_to(options.validationPictures);
   json.at("sample_pictures").get_to(options.samplePictures);
   json.at("loader_threads").get_to(options.loaderThreads);

@@ -22,6 +22,8 @@ struct ColouriseRecipeOptions {
   std::int64_t adversarialStart = 0;  ///< step at which the discriminators join; L1 alone before, three times faster
   double generatorRate = 2e-4;      ///< Adam, betas 0.5 and 0.999 (pix2pix)
   double discriminatorRate = 2e-4;
+  std::int64_t decayStart = 0;      ///< from this step the rates fall linearly, …
+  std::int64_t decayEnd = 0;        ///< … to a twentieth at this one; 0: they stay
   int validationPictures = 48;      ///< held-out pictures measured at every checkpoint
   int samplePictures = 10;
   int loaderThreads = 2;

@@ -23,6 +23,16 @@ std::unique_ptr<torch::optim::Adam> adam(const std::vector<torch::Tensor>& param
                                               torch::optim::AdamOptions(rate).betas(std::make_tuple(0.5, 0.999)));
 }
 
+void setRate(torch::optim::Adam& optimiser, double rate) {
+  for (auto& group : optimiser.param_groups()) static_cast<torch::optim::AdamOptions&>(group.options()).lr(rate);
+}
+
+// 1 until `start`, then linearly down to a twentieth at `end`.
+double decayAt(std::int64_t step, std::int64_t start, std::int64_t end) {
+  if (end == 0 || step <= start) return 1;
+  return std::max(0.05, 1 - 0.95 * static_cast<double>(step - start) / static_cast<double>(end - start));
+}
+
 void setTrainable(torch::nn::Module& module, bool trainable) {
   for (auto parameter : module.parameters()) parameter.set_requires_grad(trainable);
 }
@@ -118,6 +128,9 @@ double ColouriseRecipe::trainDiscriminators(const torch::Tensor& lightness, cons
 
 Recipe::Losses ColouriseRecipe::step(std::int64_t step) {
   const auto batch = batches_->next();
+  const double decay = decayAt(step, options_.decayStart, options_.decayEnd);
+  setRate(*generatorOptimiser_, options_.generatorRate * decay);
+  setRate(*discriminatorOptimiser_, options_.discriminatorRate * decay);
   const torch::Device device(compute_.device);
   const auto lightness = batch.lightness.to(device), truth = batch.chroma.to(device);
   const bool adversarial = step >= options_.adversarialStart && options_.adversarialWeight > 0;

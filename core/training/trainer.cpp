@@ -63,12 +63,18 @@ void Run::restore() {
   const auto latest = store_.latest();
   if (!latest) return;  // stopped before its first checkpoint: begins anew, with the same seeds
   const auto state = store_.load(recipe_, *latest);
+  // JSON has no infinity: what is not known yet is stored as null.
+  const auto numberOr = [&](const char* name, double otherwise) {
+    const auto found = state.find(name);
+    return found != state.end() && found->is_number() ? found->get<double>() : otherwise;
+  };
+  constexpr double infinity = std::numeric_limits<double>::infinity();
   step_ = savedStep_ = state.at("step");
-  bestScore_ = state.value("best_score", std::numeric_limits<double>::infinity());
+  bestScore_ = numberOr("best_score", infinity);
   best_ = state.value("best", "");
   quality_ = state.value("quality", nlohmann::json());
-  smoothed_ = state.value("smoothed", 0.0);
-  lowest_ = state.value("lowest", std::numeric_limits<double>::infinity());
+  smoothed_ = numberOr("smoothed", 0);
+  lowest_ = numberOr("lowest", infinity);
 }
 
 void Run::guard(const Recipe::Losses& losses) {

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "core/models/model_card.h"
+#include "core/tensor/safetensors.h"
+#include "core/training/checkpoint.h"
+#include "core/training/colourise_recipe.h"
+#include "core/training/trainer.h"
+#include "core/training/weight_average.h"
+#include "tests/support/errors.h"
+#include "tests/support/made_photos.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/tensor_matchers.h"
+
+namespace pentimento {
+namespace {
+namespace fs = std::filesystem;
+
+class TrainerTest : public test::TemporaryFolderTest {
+ protected:
+  void SetUp() override {
+    at::set_num_threads(1);  // sums in one order: results are compared bit for bit
+    test::writeScenes(file("data"), 6);
+  }
+
+  std::unique_ptr<ColouriseRecipe> recipe() {
+    ColouriseRecipeOptions options;
+    options.sources = {{file("data"), 1}};
+    options.network.baseChannels = options.discriminator.baseChannels = 4;
+    options.network.levels = 5;
+    options.discriminator.scales = 1;
+    options.dataset.size = 32;
+    options.adversarialStart = 3;
+    options.validationPictures = options.samplePictures = 2;
+    Compute compute;
+    compute.device = "cpu";
+    return std::make_unique<ColouriseRecipe>(options, 2, 1, compute);
+  }
+
+  TrainingOptions options(const std::string& run, std::int64_t steps = 8) {
+    TrainingOptions options;
+    options.run = file(run);
+    options.steps = steps;
+    options.batchSize = 2;
+    options.logEvery = 2;
+    options.sampleEvery = 4;
+    options.checkpointEvery = 4;
+    return options;
+  }
+
+  std::vector<nlohmann::json> log(const std::string& run) {
+    std::vector<nlohmann::json> lines;
+    std::ifstream stream(file(run) / "log.jsonl");
+    for (std::string line; std::getline(stream, line);) lines.push_back(nlohmann::json::parse(line));
+    return lines;
+  }
+
+  static void expectSameWeights(const fs::path& a, const fs::path& b) {
+    const auto one = readSafetensors(a), other = readSafetensors(b);
+    ASSERT_EQ(one.tensors.size(), other.tensors.size());
+    for (const auto& [name, tensor] : one.tensors)
+      EXPECT_TRUE(test::isIdentical(other.tensors.at(name), tensor)) << name;
+  }
+};
+
+TEST_F(TrainerTest, LeavesTheWholeRunFolder) {
+  EXPECT_EQ(train(*recipe(), options("run"), false, {}), TrainingEnd::Finished);
+  for (const auto* name : {"config.json", "log.jsonl", "samples/00000004.png", "samples/00000008.png",
+                           "checkpoints/step_00000008/networks.safetensors", "model.safetensors", "model.json"})
+    EXPECT_TRUE(fs::exists(file("run") / name)) << name;
+  const auto card = readCard(file("run") / "model.json");
+  EXPECT_EQ(card.sha256, sha256OfFile(file("run") / "model.safetensors"));
+  EXPECT_EQ(card.samples, 16);
+  const auto lines = log("run");
+  EXPECT_EQ(lines.front()["event"], "started");
+  EXPECT_EQ(lines.back()["event"], "finished");
+  EXPECT_EQ(std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line["event"] == "progress"; }), 4);
+}
+
+TEST_F(TrainerTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
+  train(*recipe(), options("whole"), false, {});
+  // Stopped in the middle, after a checkpoint; another process would make a new recipe, as here.
+  std::stop_source stop;
+  EXPECT_EQ(train(*recipe(), options("parts"), false, stop.get_token(),
+                  [&](const nlohmann::json& line) {
+                    if (line["event"] == "checkpoint") stop.request_stop();
+                  }),
+            TrainingEnd::Stopped);
+  EXPECT_EQ(train(*recipe(), options("parts"), true, {}), TrainingEnd::Finished);
+  expectSameWeights(file("whole") / "model.safetensors", file("parts") / "model.safetensors");
+  expectSameWeights(file("whole") / "checkpoints/step_00000008/networks.safetensors",
+                    file("parts") / "checkpoints/step_00000008/networks.safetensors");
+}
+
+TEST_F(TrainerTest, ANewRunNeverTakesOverAFolderThatHasOne) {
+  train(*recipe(), options("run", 1), false, {});
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "--resume",
+                                [&] { train(*recipe(), options("run", 1), false, {}); }));
+}
+
+TEST_F(TrainerTest, KeepsTheLastFewTheBestAndThePinned) {
+  auto recipe1 = recipe();
+  const CheckpointStore store(file("checkpoints"));
+  for (int step = 1; step <= 6; ++step) store.save(*recipe1, step, {});
+  test::writeBytes(file("checkpoints") / "step_00000002" / "pinned", "");
+  store.prune(2, "step_00000003");
+  std::vector<std::string> names;
+  for (const auto& one : store.list()) names.push_back(one.filename());
+  EXPECT_EQ(names, (std::vector<std::string>{"step_00000002", "step_00000003", "step_00000005", "step_00000006"}));
+}
+
+TEST_F(TrainerTest, NamesADamagedCheckpoint) {
+  auto recipe1 = recipe();
+  const CheckpointStore store(file("checkpoints"));
+  const auto folder = store.save(*recipe1, 1, {});
+  fs::resize_file(folder / "generator.optimiser", 100);
+  EXPECT_TRUE(test::throwsError(ErrorKind::Unreadable, "generator.optimiser", [&] { store.load(*recipe1, folder); }));
+  fs::resize_file(folder / "networks.safetensors", 1000);
+  EXPECT_TRUE(
+      test::throwsError(ErrorKind::Unreadable, "networks.safetensors", [&] { store.load(*recipe1, folder); }));
+}
+
+/// Passes all to the real recipe, but says NaN at one step.
+class BrokenRecipe : public ColouriseRecipe {
+ public:
+  using ColouriseRecipe::ColouriseRecipe;
+  Losses step(std::int64_t step) override {
+    auto losses = ColouriseRecipe::step(step);
+    if (step == 6) losses.front().second = std::nan("");
+    return losses;
+  }
+};
+
+TEST_F(TrainerTest, ANotANumberStopsTheRunAndKeepsTheLastGoodCheckpoint) {
+  ColouriseRecipeOptions recipeOptions;
+  recipe()->configuration().get_to(recipeOptions);
+  Compute compute;
+  compute.device = "cpu";
+  BrokenRecipe broken(recipeOptions, 2, 1, compute);
+  EXPECT_TRUE(test::throwsError(ErrorKind::Internal, "not a finite number at step 6",
+                                [&] { train(broken, options("run"), false, {}); }));
+  const auto left = CheckpointStore(file("run") / "checkpoints").list();
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left[0].filename(), "step_00000004");
+  EXPECT_FALSE(fs::exists(file("run") / "model.safetensors"));
+}
+
+TEST_F(TrainerTest, LearnsAColourItIsShown) {
+  ColouriseRecipeOptions options;
+  recipe()->configuration().get_to(options);
+  options.adversarialStart = 1000;  // L1 alone falls steadily
+  options.generatorRate = 2e-3;
+  options.network.inputChannels = 1;
+  Compute compute;
+  compute.device = "cpu";
+  const auto one = std::make_unique<ColouriseRecipe>(options, 8, 1, compute);
+  one->begin(0);
+  double first = 0, last = 0;
+  for (int step = 0; step < 60; ++step) {
+    const double l1 = one->step(step).front().second;
+    (step < 10 ? first : last) += step < 10 || step >= 50 ? l1 : 0;
+  }
+  EXPECT_LT(last, first * 0.8);
+}
+
+TEST(WeightAverage, WarmsUpAndThenHolds) {
+  EXPECT_DOUBLE_EQ(averageDecayAt(0.999, 0), 0.1);
+  EXPECT_DOUBLE_EQ(averageDecayAt(0.999, 90), 91.0 / 100);
+  EXPECT_DOUBLE_EQ(averageDecayAt(0.999, 1'000'000), 0.999);
+  torch::nn::BatchNorm2d live(2), average(2);
+  torch::NoGradGuard noGradient;
+  live->weight.fill_(3);
+  live->running_mean.fill_(4);
+  live->num_batches_tracked.fill_(7);
+  updateAverage(*average, *live, 0.5);
+  EXPECT_FLOAT_EQ(average->weight[0].item<float>(), 2);
+  EXPECT_FLOAT_EQ(average->running_mean[0].item<float>(), 2);
+  EXPECT_EQ(average->num_batches_tracked.item<std::int64_t>(), 7);
+}
+
+}  // namespace
+}  // namespace pentimento
