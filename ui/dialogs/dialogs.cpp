@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/dialogs.h"
+
+#include <QColorDialog>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include "core/image/image_io.h"
+#include "ui/dialogs/export_dialog.h"
+#include "ui/dialogs/preferences_dialog.h"
+
+namespace pentimento {
+
+QString readableFilter() {
+  QStringList patterns;
+  for (const std::string& suffix : readableSuffixes()) patterns << QLatin1Char('*') + QString::fromStdString(suffix);
+  return QFileDialog::tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' ')));
+}
+
+QString WidgetDialogs::openPhoto(QWidget* parent, const QString& folder) {
+  return QFileDialog::getOpenFileName(parent, QFileDialog::tr("Open a photo"), folder, readableFilter());
+}
+
+QString WidgetDialogs::openReference(QWidget* parent, const QString& folder) {
+  return QFileDialog::getOpenFileName(parent, QFileDialog::tr("Open a reference picture"), folder, readableFilter());
+}
+
+std::optional<ExportChoice> WidgetDialogs::exportPhoto(QWidget* parent, const ExportChoice& suggested,
+                                                       const QString& opened) {
+  ExportDialog dialog(suggested, opened, parent);
+  return dialog.exec() == QDialog::Accepted ? std::optional(dialog.choice()) : std::nullopt;
+}
+
+QColor WidgetDialogs::chooseColour(QWidget* parent, const QColor& initial) {
+  return QColorDialog::getColor(initial, parent, QColorDialog::tr("Colour of the hint"));
+}
+
+Dialogs::Unsaved WidgetDialogs::askUnsaved(QWidget* parent, const QString& name) {
+  QMessageBox box(QMessageBox::Question, QString(),
+                  QMessageBox::tr("The colours of %1 have not been exported.").arg(name), QMessageBox::NoButton, parent);
+  box.setInformativeText(QMessageBox::tr("Without an export they are lost."));
+  auto* save = box.addButton(QMessageBox::tr("&Export…"), QMessageBox::AcceptRole);
+  auto* discard = box.addButton(QMessageBox::tr("&Discard"), QMessageBox::DestructiveRole);
+  box.addButton(QMessageBox::Cancel);
+  box.setDefaultButton(save);
+  box.exec();
+  if (box.clickedButton() == save) return Unsaved::Export;
+  return box.clickedButton() == discard ? Unsaved::Discard : Unsaved::Cancel;
+}
+
+bool WidgetDialogs::preferences(QWidget* parent, Settings& settings) {
+  PreferencesDialog dialog(settings, parent);
+  return dialog.exec() == QDialog::Accepted;
+}
+
+}  // namespace pentimento

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/preferences_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QSpinBox>
+#include <QThread>
+
+#include "ui/settings.h"
+
+namespace pentimento {
+
+namespace {
+
+QComboBox* choice(const char* name, const QList<std::pair<QString, QString>>& items, const QString& current) {
+  auto* box = new QComboBox;
+  box->setObjectName(QString::fromLatin1(name));
+  for (const auto& [value, text] : items) box->addItem(text, value);
+  box->setCurrentIndex(std::max(0, box->findData(current)));
+  return box;
+}
+
+}  // namespace
+
+PreferencesDialog::PreferencesDialog(Settings& settings, QWidget* parent) : QDialog(parent), settings_(settings) {
+  setWindowTitle(tr("Preferences"));
+  theme_ = choice("preferTheme",
+                  {{QStringLiteral("system"), tr("As the system")},
+                   {QStringLiteral("light"), tr("Light")},
+                   {QStringLiteral("dark"), tr("Dark")}},
+                  settings.text(Setting::Theme));
+  surround_ = choice("preferSurround",
+                     {{QStringLiteral("grey"), tr("Neutral grey")}, {QStringLiteral("checkerboard"), tr("Checkerboard")}},
+                     settings.text(Setting::Surround));
+  device_ = choice("preferDevice",
+                   {{QStringLiteral("auto"), tr("Automatic")},
+                    {QStringLiteral("cpu"), tr("Processor")},
+                    {QStringLiteral("cuda"), tr("Graphics card (CUDA)")}},
+                   settings.text(Setting::Device));
+  threads_ = new QSpinBox;
+  threads_->setObjectName(QStringLiteral("preferThreads"));
+  threads_->setRange(0, std::max(1, QThread::idealThreadCount()) * 2);
+  threads_->setSpecialValueText(tr("One per processor"));
+  threads_->setValue(settings.value(Setting::Threads).toInt());
+
+  auto* form = new QFormLayout(this);
+  form->setContentsMargins(16, 16, 16, 12);
+  form->setVerticalSpacing(10);
+  form->addRow(tr("&Theme"), theme_);
+  form->addRow(tr("&Around the photo"), surround_);
+  form->addRow(tr("&Networks run on"), device_);
+  form->addRow(tr("Th&reads"), threads_);
+  auto* note = new QLabel(tr("Device and threads take effect at the next start."));
+  note->setEnabled(false);
+  form->addRow(QString(), note);
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+  form->addRow(buttons);
+  connect(buttons, &QDialogButtonBox::accepted, this, &PreferencesDialog::accept);
+  connect(buttons, &QDialogButtonBox::rejected, this, &PreferencesDialog::reject);
+}
+
+void PreferencesDialog::accept() {
+  settings_.set(Setting::Theme, theme_->currentData());
+  settings_.set(Setting::Surround, surround_->currentData());
+  settings_.set(Setting::Device, device_->currentData());
+  settings_.set(Setting::Threads, threads_->value());
+  QDialog::accept();
+}
+
+}  // namespace pentimento

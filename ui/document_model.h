@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QObject>
+#include <QPointF>
+#include <QUndoStack>
+#include <memory>
+
+#include "core/effects/colourise.h"
+#include "ui/photo_pyramid.h"
+
+namespace pentimento {
+
+/// The colourise edit of the open photo.
+struct ColouriseState {
+  bool enabled = false;
+  ColouriseParameters parameters;
+  bool operator==(const ColouriseState&) const = default;
+};
+
+/// What the window edits: one photo, its colourise edit, the undo stack, and the selected hint. Views listen to the
+/// signals; every change of the edit is one undo command. UI thread only.
+class DocumentModel : public QObject {
+  Q_OBJECT
+ public:
+  explicit DocumentModel(QObject* parent = nullptr);
+
+  /// Replaces the photo: edit, selection and history start anew. nullptr closes it.
+  void setPhoto(std::shared_ptr<const LoadedPhoto> photo);
+  const std::shared_ptr<const LoadedPhoto>& photo() const { return photo_; }
+  bool hasPhoto() const { return photo_ != nullptr; }
+  /// Path of the opened file, empty for the clipboard.
+  QString path() const;
+  /// Name for titles and messages.
+  QString displayName() const;
+
+  const ColouriseState& colourise() const { return state_; }
+  const std::vector<ColourHint>& hints() const { return state_.parameters.hints; }
+  QUndoStack& undoStack() { return undo_; }
+  bool isModified() const { return !undo_.isClean(); }
+  void markSaved() { undo_.setClean(); }
+
+  /// Changes that share a gesture and a kind become one undo command: a drag, a slider's way, a burst of key presses.
+  static constexpr int noGesture = 0;
+  static int newGesture();
+
+  void setColouriseEnabled(bool enabled);
+  /// Places a hint (photo pixels, clamped to the photo), selects it, switches the edit on. Returns its index.
+  int addHint(const QPointF& point, const QColor& colour);
+  void moveHint(int index, const QPointF& point, int gesture = noGesture);
+  void setHintColour(int index, const QColor& colour, int gesture = noGesture);
+  void removeHint(int index);
+  void removeAllHints();
+  /// Clamped to [0, 2].
+  void setSaturation(double saturation, int gesture = noGesture);
+
+  int selectedHint() const { return selected_; }  ///< -1: none
+  void selectHint(int index);
+
+  /// The colour that the next hint gets.
+  QColor currentColour() const { return current_; }
+  /// Makes `colour` current and, with a hint selected, gives it to that hint.
+  void chooseColour(const QColor& colour, int gesture = noGesture);
+
+ Q_SIGNALS:
+  void photoChanged();
+  void colouriseChanged();
+  void selectionChanged(int index);
+  void currentColourChanged(const QColor& colour);
+
+ private:
+  friend class ChangeColourise;
+  enum class Change { Enabled, AddHint, MoveHint, HintColour, RemoveHint, RemoveAllHints, Saturation };
+  void push(Change change, const QString& text, ColouriseState after, int selectedAfter, int gesture);
+  void apply(const ColouriseState& state, int selected);
+  QPointF clamped(const QPointF& point) const;
+
+  std::shared_ptr<const LoadedPhoto> photo_;
+  ColouriseState state_;
+  QUndoStack undo_;
+  int selected_ = -1;
+  QColor current_;
+};
+
+}  // namespace pentimento

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/file_controller.h"
+
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QUrl>
+#include <utility>
+
+#include "ui/dialogs/dialogs.h"
+#include "ui/dialogs/export_dialog.h"
+#include "ui/document_model.h"
+#include "ui/errors.h"
+#include "ui/message_bar.h"
+#include "ui/settings.h"
+
+namespace pentimento {
+
+FileController::FileController(const Parts& parts, QObject* parent) : QObject(parent), parts_(parts) {
+  connect(&loader_, &PhotoLoader::started, this, &FileController::loadingStarted);
+  connect(&loader_, &PhotoLoader::loaded, this, &FileController::loaded);
+  connect(&loader_, &PhotoLoader::cancelled, this, [this] { Q_EMIT loadingEnded(false); });
+  connect(&loader_, &PhotoLoader::failed, this, [this](const Error& error) {
+    parts_.messages.show(MessageBar::Kind::Error, describe(error));
+    Q_EMIT loadingEnded(false);
+  });
+  connect(&referenceLoader_, &PhotoLoader::loaded, this, [this](const std::shared_ptr<const LoadedPhoto>& photo) {
+    Q_EMIT referenceReady(photo->pyramid.level(photo->pyramid.levels() - 1));
+  });
+  connect(&referenceLoader_, &PhotoLoader::failed, this,
+          [this](const Error& error) { parts_.messages.show(MessageBar::Kind::Error, describe(error)); });
+  connect(&parts_.jobs, &JobController::exported, this, &FileController::exported);
+  connect(&parts_.jobs, &JobController::exportEnded, this, &FileController::exportEnded);
+}
+
+void FileController::openByDialog() {
+  const QString path = parts_.dialogs.openPhoto(&parts_.window, parts_.settings.text(Setting::LastFolder));
+  if (!path.isEmpty()) open(path);
+}
+
+void FileController::open(const QString& path) {
+  whenDiscardable([this, path] {
+    parts_.messages.dismiss();
+    loader_.load(path);
+  });
+}
+
+void FileController::paste() {
+  const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+  if (!data || !accepts(*data)) {
+    parts_.messages.show(MessageBar::Kind::News, tr("There is no picture on the clipboard."));
+    return;
+  }
+  drop(*data);
+}
+
+bool FileController::accepts(const QMimeData& data) { return data.hasUrls() || data.hasImage(); }
+
+void FileController::drop(const QMimeData& data) {
+  QStringList files;
+  for (const QUrl& url : data.urls()) {
+    if (url.isLocalFile()) files << url.toLocalFile();
+  }
+  if (!files.isEmpty()) {
+    open(files.takeFirst());
+    for (const QString& file : files) Q_EMIT anotherWindowWanted(file);
+  } else if (data.hasImage()) {
+    const QImage picture = qvariant_cast<QImage>(data.imageData());
+    whenDiscardable([this, picture] { loader_.load(picture); });
+  } else {
+    parts_.messages.show(MessageBar::Kind::Error, tr("Only files on this machine can be dropped here."));
+  }
+}
+
+void FileController::loaded(std::shared_ptr<const LoadedPhoto> photo) {
+  const bool greyscale = photo->photo.greyscale;
+  parts_.document.setPhoto(std::move(photo));
+  const QString path = parts_.document.path();
+  if (!path.isEmpty()) {
+    parts_.settings.addRecentFile(path);
+    parts_.settings.set(Setting::LastFolder, QFileInfo(path).absolutePath());
+    Q_EMIT recentFilesChanged();
+  }
+  if (greyscale) {
+    parts_.messages.show(MessageBar::Kind::Offer, tr("This photo is black and white."), tr("&Colourise"),
+                         [this] { parts_.document.setColouriseEnabled(true); });
+  } else {
+    parts_.messages.dismiss();
+  }
+  Q_EMIT loadingEnded(true);
+}
+
+void FileController::exportByDialog() {
+  if (!parts_.document.hasPhoto()) return;
+  const QString opened = parts_.document.path(), folder = parts_.settings.text(Setting::LastFolder);
+  const ExportChoice suggested{suggestedExportPath(opened, folder),
+                               parts_.settings.value(Setting::ExportQuality).toInt(),
+                               parts_.settings.value(Setting::ExportStrip).toBool()};
+  const auto choice = parts_.dialogs.exportPhoto(&parts_.window, suggested, opened);
+  if (!choice) {
+    afterExport_ = {};
+    return;
+  }
+  parts_.settings.set(Setting::ExportQuality, choice->quality);
+  parts_.settings.set(Setting::ExportStrip, choice->strip);
+  exportTo(choice->path, choice->quality, choice->strip);
+}
+
+void FileController::exportTo(const QString& path, int quality, bool strip) {
+  if (const QString obstacle = exportObstacle(path, parts_.document.path()); !obstacle.isEmpty()) {
+    afterExport_ = {};
+    parts_.messages.show(MessageBar::Kind::Error, QFileInfo(path).fileName() + QStringLiteral(": ") + obstacle);
+    return;
+  }
+  ExportRequest request;
+  request.path = path.toStdU16String();
+  request.options.quality = quality;
+  request.options.stripMetadata = strip;
+  const ColouriseState& edit = parts_.document.colourise();
+  request.options.markAsGenerated = edit.enabled;
+  if (edit.enabled) request.colourise = edit.parameters;
+  exporting_ = true;
+  exportedIndex_ = parts_.document.undoStack().index();
+  parts_.jobs.exportPhoto(request);
+}
+
+void FileController::exported(const QString& path) {
+  // What was changed while the export ran is not in it.
+  if (parts_.document.undoStack().index() == exportedIndex_) parts_.document.markSaved();
+  parts_.messages.show(MessageBar::Kind::News, tr("Saved as %1.").arg(path));
+}
+
+void FileController::exportEnded() {
+  exporting_ = false;
+  const auto goOn = std::exchange(afterExport_, {});
+  if (goOn && !parts_.document.isModified()) goOn();
+}
+
+void FileController::openReferenceByDialog() {
+  const QString path = parts_.dialogs.openReference(&parts_.window, parts_.settings.text(Setting::LastReference));
+  if (!path.isEmpty()) openReference(path);
+}
+
+void FileController::openReference(const QString& path) {
+  parts_.settings.set(Setting::LastReference, QFileInfo(path).absolutePath());
+  referenceLoader_.load(path);
+}
+
+bool FileController::mayClose(std::function<void()> close) {
+  if (exporting_) {
+    parts_.messages.show(MessageBar::Kind::News, tr("The window closes when the export is done."));
+    afterExport_ = std::move(close);
+    return false;
+  }
+  // The answer comes at once, or (after an export) long after this function returned.
+  struct Answer {
+    bool asking = true, yes = false;
+  };
+  const auto answer = std::make_shared<Answer>();
+  whenDiscardable([answer, close = std::move(close)] {
+    answer->yes = true;
+    if (!answer->asking) close();
+  });
+  answer->asking = false;
+  return answer->yes;
+}
+
+void FileController::whenDiscardable(std::function<void()> goOn) {
+  if (!parts_.document.isModified()) return goOn();
+  switch (parts_.dialogs.askUnsaved(&parts_.window, parts_.document.displayName())) {
+    case Dialogs::Unsaved::Discard: return goOn();
+    case Dialogs::Unsaved::Cancel: return;
+    case Dialogs::Unsaved::Export:
+      afterExport_ = std::move(goOn);
+      exportByDialog();
+  }
+}
+
+}  // namespace pentimento

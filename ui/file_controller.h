@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMimeData>
+#include <QObject>
+#include <functional>
+
+#include "ui/job_controller.h"
+#include "ui/photo_loader.h"
+
+namespace pentimento {
+
+class Dialogs;
+class DocumentModel;
+class MessageBar;
+class Settings;
+
+/// How photos come in and go out: open, paste, drop, recent files, export, and the question about unsaved colours.
+class FileController : public QObject {
+  Q_OBJECT
+ public:
+  struct Parts {
+    DocumentModel& document;
+    JobController& jobs;
+    MessageBar& messages;
+    Dialogs& dialogs;
+    Settings& settings;
+    QWidget& window;  ///< parent of dialogs
+  };
+  explicit FileController(const Parts& parts, QObject* parent = nullptr);
+
+  void openByDialog();
+  /// Asks about unsaved colours, then loads off the UI thread.
+  void open(const QString& path);
+  void paste();
+  /// Whether a drag with this content may be dropped on the window.
+  static bool accepts(const QMimeData& data);
+  void drop(const QMimeData& data);
+  void exportByDialog();
+  /// Refuses the opened file with a message; else writes in the background.
+  void exportTo(const QString& path, int quality, bool strip);
+  void openReferenceByDialog();
+  void openReference(const QString& path);
+  void cancelLoading() { loader_.cancel(); }
+  bool loading() const { return loader_.loading(); }
+  bool exporting() const { return exporting_; }
+
+  /// Whether the window may close now. Where it must first ask or wait, it says no and `close` is called later when
+  /// the answer was yes.
+  bool mayClose(std::function<void()> close);
+
+ Q_SIGNALS:
+  void recentFilesChanged();
+  void loadingStarted(const QString& name);
+  void loadingEnded(bool opened);
+  void referenceReady(const QImage& picture);
+  /// Further files of one drop: each deserves a window.
+  void anotherWindowWanted(const QString& path);
+
+ private:
+  void whenDiscardable(std::function<void()> goOn);
+  void loaded(std::shared_ptr<const LoadedPhoto> photo);
+  void exportEnded();
+  void exported(const QString& path);
+
+  Parts parts_;
+  PhotoLoader loader_, referenceLoader_;
+  bool exporting_ = false;
+  int exportedIndex_ = 0;              // of the undo stack when the export was asked for
+  std::function<void()> afterExport_;  // what the user wanted when asked about unsaved colours
+};
+
+}  // namespace pentimento

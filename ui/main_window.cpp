@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QMenuBar>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+#include <QToolBar>
+#include <QUndoView>
+#include <QVBoxLayout>
+
+#include "ui/icons.h"
+#include "ui/message_bar.h"
+#include "ui/panels/colourise_panel.h"
+#include "ui/preview_updater.h"
+#include "ui/settings.h"
+#include "ui/status_strip.h"
+#include "ui/theme.h"
+#include "ui/tools/eyedropper_tool.h"
+#include "ui/tools/hint_tool.h"
+#include "ui/tools/pan_tool.h"
+#include "ui/welcome_page.h"
+
+namespace pentimento {
+
+MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, std::unique_ptr<ColouriseEngine> engine, QWidget* parent)
+    : QMainWindow(parent), settings_(settings), dialogs_(dialogs), jobs_(std::move(engine)) {
+  setObjectName(QStringLiteral("mainWindow"));
+  setWindowIcon(applicationIcon());
+  setAcceptDrops(true);
+  setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+  undo_ = document_.undoStack().createUndoAction(this, tr("&Undo"));
+  redo_ = document_.undoStack().createRedoAction(this, tr("&Redo"));
+  decorate(undo_, QStringLiteral("undo"), {QKeySequence(Qt::CTRL | Qt::Key_Z)});
+  decorate(redo_, QStringLiteral("redo"),
+           {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+
+  buildCentre();
+  status_ = std::make_unique<StatusStrip>(*statusBar());
+  files_ = std::make_unique<FileController>(
+      FileController::Parts{document_, jobs_, *messages_, dialogs_, settings_, *this});
+  preview_ = std::make_unique<PreviewUpdater>(document_, *canvas_, jobs_);
+  buildTools();
+  buildDocks();
+  buildToolBars();
+  buildMenus();
+  connectActions();
+  connectDocument();
+  connectWork();
+  connectStatus();
+  resize(1280, 820);
+  restoreGeometry(settings_.value(Setting::WindowGeometry).toByteArray());
+  restoreState(settings_.value(Setting::WindowState).toByteArray());
+  applyPreferences();
+  photoChanged();
+}
+
+MainWindow::~MainWindow() {
+  // The parts listen to each other: no more signals while they go.
+  document_.disconnect();
+  document_.undoStack().disconnect();
+  jobs_.disconnect();
+}
+
+void MainWindow::buildCentre() {
+  messages_ = new MessageBar;
+  welcome_ = new WelcomePage;
+  canvas_ = new CanvasView;
+  stack_ = new QStackedWidget;
+  stack_->addWidget(welcome_);
+  stack_->addWidget(canvas_);
+  auto* centre = new QWidget;
+  auto* column = new QVBoxLayout(centre);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(messages_);
+  column->addWidget(stack_, 1);
+  setCentralWidget(centre);
+}
+
+void MainWindow::buildTools() {
+  hintTool_ = new HintTool(document_, this);
+  panTool_ = new PanTool(this);
+  eyedropper_ = new EyedropperTool([this](const QPointF& photo) { return canvas_->colourAt(photo); }, this);
+  auto* group = new QActionGroup(this);
+  for (const ActionId id : {ActionId::ToolHint, ActionId::ToolPan, ActionId::ToolEyedropper}) {
+    group->addAction(actions_[id]);
+    connect(actions_[id], &QAction::triggered, this, [this, id] { chooseTool(id); });
+  }
+  connect(panTool_, &PanTool::panned, canvas_, &CanvasView::panBy);
+  connect(eyedropper_, &EyedropperTool::picked, this, [this](const QColor& colour) {
+    document_.chooseColour(colour);
+    chooseTool(ActionId::ToolHint);  // one colour is what one takes it for
+  });
+  chooseTool(ActionId::ToolHint);
+}
+
+void MainWindow::buildDocks() {
+  panel_ = new ColourisePanel(document_, actions_);
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(panel_);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setMinimumWidth(310);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  auto* history = new QUndoView(&document_.undoStack());
+  history->setObjectName(QStringLiteral("history"));
+  history->setAccessibleName(tr("History"));
+  history->setEmptyLabel(tr("As opened"));
+  history->setFrameShape(QFrame::NoFrame);
+  panelMenu_ = new QMenu(tr("&Panels"), this);
+  const auto dock = [this](const QString& title, const char* name, QWidget* content) {
+    auto* widget = new QDockWidget(title);
+    widget->setObjectName(QString::fromLatin1(name));
+    widget->setWidget(content);
+    addDockWidget(Qt::RightDockWidgetArea, widget);
+    panelMenu_->addAction(widget->toggleViewAction());
+    return widget;
+  };
+  auto* colourise = dock(tr("Colourise"), "dockColourise", scroll);
+  auto* steps = dock(tr("History"), "dockHistory", history);
+  resizeDocks({colourise, steps}, {640, 130}, Qt::Vertical);
+  resizeDocks({colourise}, {320}, Qt::Horizontal);
+}
+
+void MainWindow::buildToolBars() {
+  auto* tools = new QToolBar(tr("Tools"));
+  tools->setObjectName(QStringLiteral("barTools"));
+  tools->setIconSize(QSize(22, 22));
+  addToolBar(Qt::LeftToolBarArea, tools);
+  for (const ActionId id : {ActionId::ToolHint, ActionId::ToolPan, ActionId::ToolEyedropper}) {
+    tools->addAction(actions_[id]);
+  }
+  auto* main = new QToolBar(tr("Main"));
+  main->setObjectName(QStringLiteral("barMain"));
+  main->setIconSize(QSize(20, 20));
+  addToolBar(Qt::TopToolBarArea, main);
+  const auto add = [main, this](std::initializer_list<ActionId> ids) {
+    for (const ActionId id : ids) main->addAction(actions_[id]);
+    main->addSeparator();
+  };
+  add({ActionId::Open, ActionId::Export});
+  main->addActions({undo_, redo_});
+  main->addSeparator();
+  add({ActionId::ZoomOut, ActionId::ZoomFit, ActionId::ZoomActual, ActionId::ZoomIn});
+  add({ActionId::CompareResult, ActionId::CompareWipe, ActionId::CompareSideBySide});
+  main->addAction(actions_[ActionId::ColouriseToggle]);
+  for (QToolBar* bar : {tools, main}) {
+    bar->setMovable(false);
+    panelMenu_->addAction(bar->toggleViewAction());
+    // Tool buttons are reachable by Tab too.
+    for (QAction* action : bar->actions()) {
+      if (QWidget* button = bar->widgetForAction(action); button && !action->isSeparator()) {
+        button->setFocusPolicy(Qt::TabFocus);
+      }
+    }
+  }
+}
+
+void MainWindow::chooseTool(ActionId id) {
+  Tool* tool = id == ActionId::ToolHint  ? static_cast<Tool*>(hintTool_)
+               : id == ActionId::ToolPan ? static_cast<Tool*>(panTool_)
+                                         : static_cast<Tool*>(eyedropper_);
+  actions_[id]->setChecked(true);
+  canvas_->setTool(tool);
+}
+
+void MainWindow::chooseCompare(ActionId id) {
+  const bool wipe = id == ActionId::CompareWipe, side = id == ActionId::CompareSideBySide;
+  actions_[id]->setChecked(true);
+  canvas_->setCompareMode(wipe ? CompareMode::Wipe : side ? CompareMode::SideBySide : CompareMode::Result);
+  settings_.set(Setting::CompareMode, wipe   ? QStringLiteral("wipe")
+                                      : side ? QStringLiteral("side-by-side")
+                                             : QStringLiteral("result"));
+}
+
+void MainWindow::chooseTheme(const QString& name) {
+  settings_.set(Setting::Theme, name);
+  applyTheme(themeFromName(name));
+}
+
+void MainWindow::applyPreferences() {
+  canvas_->setSurround(settings_.text(Setting::Surround) == QLatin1String("checkerboard") ? Surround::Checkerboard
+                                                                                          : Surround::Grey);
+  const Theme theme = themeFromName(settings_.text(Setting::Theme));
+  const ActionId action = theme == Theme::Light ? ActionId::ThemeLight
+                          : theme == Theme::Dark ? ActionId::ThemeDark
+                                                 : ActionId::ThemeSystem;
+  actions_[action]->setChecked(true);
+  const QString compare = settings_.text(Setting::CompareMode);
+  chooseCompare(compare == QLatin1String("wipe")           ? ActionId::CompareWipe
+                : compare == QLatin1String("side-by-side") ? ActionId::CompareSideBySide
+                                                           : ActionId::CompareResult);
+  refreshRecentFiles();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!files_->mayClose([this] { close(); })) return event->ignore();
+  settings_.set(Setting::WindowGeometry, saveGeometry());
+  settings_.set(Setting::WindowState, saveState());
+  event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (FileController::accepts(*event->mimeData())) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  event->acceptProposedAction();
+  files_->drop(*event->mimeData());
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Backslash) return QMainWindow::keyPressEvent(event);
+  if (!event->isAutoRepeat()) actions_[ActionId::HoldOriginal]->setChecked(true);
+}
+
+void MainWindow::keyReleaseEvent(QKeyEvent* event) {
+  // Where the backslash is on AltGr, that key may go up first.
+  const bool ours = event->key() == Qt::Key_Backslash || event->key() == Qt::Key_AltGr;
+  if (!ours) return QMainWindow::keyReleaseEvent(event);
+  if (!event->isAutoRepeat()) actions_[ActionId::HoldOriginal]->setChecked(false);
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::ActivationChange && !isActiveWindow()) actions_[ActionId::HoldOriginal]->setChecked(false);
+  QMainWindow::changeEvent(event);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (std::exchange(warmedUp_, true)) return;
+  // After the first paint: the window is on screen before the model is read.
+  QTimer::singleShot(300, this, [this] { jobs_.warmUp(); });
+}
+
+}  // namespace pentimento

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+#include <memory>
+
+#include "ui/actions.h"
+#include "ui/canvas/canvas_view.h"
+#include "ui/document_model.h"
+#include "ui/file_controller.h"
+#include "ui/job_controller.h"
+
+class QActionGroup;
+class QMenu;
+class QStackedWidget;
+
+namespace pentimento {
+
+class ColourisePanel;
+class Dialogs;
+class EyedropperTool;
+class HintTool;
+class MessageBar;
+class PanTool;
+class PreviewUpdater;
+class Settings;
+class StatusStrip;
+class WelcomePage;
+
+/// One window for one photo: makes the parts and connects them; each part does its own work.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+ public:
+  MainWindow(Settings& settings, Dialogs& dialogs, std::unique_ptr<ColouriseEngine> engine, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  DocumentModel& document() { return document_; }
+  CanvasView& canvas() { return *canvas_; }
+  Actions& actions() { return actions_; }
+  FileController& files() { return *files_; }
+  JobController& jobs() { return jobs_; }
+  PreviewUpdater& preview() { return *preview_; }
+  MessageBar& messages() { return *messages_; }
+
+ Q_SIGNALS:
+  void anotherWindowWanted(const QString& path);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void keyReleaseEvent(QKeyEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  void buildCentre();
+  void buildDocks();
+  void buildMenus();
+  void buildToolBars();
+  void buildTools();
+  void connectActions();
+  void connectDocument();
+  void connectWork();
+  void connectStatus();
+  void chooseTool(ActionId id);
+  void chooseCompare(ActionId id);
+  void chooseTheme(const QString& name);
+  void chooseColour(const QColor& initial);
+  void photoChanged();
+  void refreshActions();
+  void refreshRecentFiles();
+  void applyPreferences();
+
+  Settings& settings_;
+  Dialogs& dialogs_;
+  DocumentModel document_;
+  JobController jobs_;
+  Actions actions_;
+  std::unique_ptr<FileController> files_;
+  std::unique_ptr<PreviewUpdater> preview_;
+  std::unique_ptr<StatusStrip> status_;
+  QAction *undo_ = nullptr, *redo_ = nullptr;
+  QMenu *recentMenu_ = nullptr, *panelMenu_ = nullptr;
+  QStackedWidget* stack_ = nullptr;
+  WelcomePage* welcome_ = nullptr;
+  CanvasView* canvas_ = nullptr;
+  MessageBar* messages_ = nullptr;
+  ColourisePanel* panel_ = nullptr;
+  HintTool* hintTool_ = nullptr;
+  PanTool* panTool_ = nullptr;
+  EyedropperTool* eyedropper_ = nullptr;
+  bool warmedUp_ = false;
+};
+
+}  // namespace pentimento

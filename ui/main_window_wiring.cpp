@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The wiring half of MainWindow: menus, and which signal reaches which part.
+#include <QActionGroup>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMenuBar>
+#include <QStackedWidget>
+
+#include "ui/dialogs/dialogs.h"
+#include "ui/dialogs/help_dialogs.h"
+#include "ui/errors.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/panels/colourise_panel.h"
+#include "ui/preview_updater.h"
+#include "ui/settings.h"
+#include "ui/status_strip.h"
+#include "ui/theme.h"
+#include "ui/tools/hint_tool.h"
+#include "ui/welcome_page.h"
+
+namespace pentimento {
+
+void MainWindow::buildMenus() {
+  const auto fill = [this](QMenu* menu, std::initializer_list<ActionId> ids) {
+    for (const ActionId id : ids) menu->addAction(actions_[id]);
+  };
+  auto* file = menuBar()->addMenu(tr("&File"));
+  fill(file, {ActionId::Open});
+  recentMenu_ = file->addMenu(tr("Open &recent"));
+  fill(file, {ActionId::Paste});
+  file->addSeparator();
+  fill(file, {ActionId::Export});
+  file->addSeparator();
+  fill(file, {ActionId::Quit});
+
+  auto* edit = menuBar()->addMenu(tr("&Edit"));
+  edit->addActions({undo_, redo_});
+  edit->addSeparator();
+  fill(edit, {ActionId::ColouriseToggle, ActionId::PlaceHint, ActionId::DeleteHint, ActionId::RemoveAllHints});
+  edit->addSeparator();
+  fill(edit, {ActionId::Preferences});
+
+  auto* view = menuBar()->addMenu(tr("&View"));
+  fill(view, {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomFit, ActionId::ZoomActual});
+  view->addSeparator();
+  fill(view, {ActionId::CompareResult, ActionId::CompareWipe, ActionId::CompareSideBySide, ActionId::HoldOriginal});
+  view->addSeparator();
+  view->addMenu(panelMenu_);
+  fill(view->addMenu(tr("&Theme")), {ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
+
+  fill(menuBar()->addMenu(tr("&Tools")), {ActionId::ToolHint, ActionId::ToolPan, ActionId::ToolEyedropper});
+  fill(menuBar()->addMenu(tr("&Help")), {ActionId::Shortcuts, ActionId::About});
+}
+
+void MainWindow::connectActions() {
+  const auto on = [this](ActionId id, auto&& act) { connect(actions_[id], &QAction::triggered, this, act); };
+  on(ActionId::Open, [this] { files_->openByDialog(); });
+  on(ActionId::Paste, [this] { files_->paste(); });
+  on(ActionId::Export, [this] { files_->exportByDialog(); });
+  on(ActionId::Quit, [this] { close(); });
+  on(ActionId::ColouriseToggle, [this](bool checked) { document_.setColouriseEnabled(checked); });
+  on(ActionId::PlaceHint, [this] {
+    document_.addHint(canvas_->visiblePhoto().center(), document_.currentColour());
+    canvas_->setFocus();  // the arrow keys move it from here
+  });
+  on(ActionId::DeleteHint, [this] {
+    if (document_.selectedHint() >= 0) document_.removeHint(document_.selectedHint());
+  });
+  on(ActionId::RemoveAllHints, [this] { document_.removeAllHints(); });
+  on(ActionId::ZoomIn, [this] { canvas_->zoomStep(true); });
+  on(ActionId::ZoomOut, [this] { canvas_->zoomStep(false); });
+  on(ActionId::ZoomFit, [this] { canvas_->fit(); });
+  on(ActionId::ZoomActual, [this] { canvas_->actualSize(); });
+  connect(actions_[ActionId::HoldOriginal], &QAction::toggled, canvas_, &CanvasView::holdOriginal);
+  auto* compare = new QActionGroup(this);
+  for (const ActionId id : {ActionId::CompareResult, ActionId::CompareWipe, ActionId::CompareSideBySide}) {
+    compare->addAction(actions_[id]);
+    on(id, [this, id] { chooseCompare(id); });
+  }
+  auto* themes = new QActionGroup(this);
+  const std::pair<ActionId, Theme> themeActions[] = {
+      {ActionId::ThemeSystem, Theme::System}, {ActionId::ThemeLight, Theme::Light}, {ActionId::ThemeDark, Theme::Dark}};
+  for (const auto& [id, theme] : themeActions) {
+    themes->addAction(actions_[id]);
+    on(id, [this, name = nameOf(theme)] { chooseTheme(name); });
+  }
+  on(ActionId::Preferences, [this] {
+    if (!dialogs_.preferences(this, settings_)) return;
+    applyTheme(themeFromName(settings_.text(Setting::Theme)));
+    applyPreferences();
+  });
+  on(ActionId::Shortcuts, [this] { showShortcuts(actions_, this); });
+  on(ActionId::About, [this] { showAbout(this); });
+  connect(welcome_, &WelcomePage::openRequested, actions_[ActionId::Open], &QAction::trigger);
+  connect(welcome_, &WelcomePage::recentChosen, files_.get(), &FileController::open);
+}
+
+void MainWindow::connectDocument() {
+  connect(&document_, &DocumentModel::photoChanged, this, &MainWindow::photoChanged);
+  connect(&document_, &DocumentModel::colouriseChanged, this, &MainWindow::refreshActions);
+  connect(&document_, &DocumentModel::selectionChanged, this, [this](int index) {
+    refreshActions();
+    if (index < 0) return;
+    const ColourHint& hint = document_.hints()[static_cast<std::size_t>(index)];
+    canvas_->ensureVisible({hint.x, hint.y});
+  });
+  connect(&document_.undoStack(), &QUndoStack::cleanChanged, this, [this](bool clean) { setWindowModified(!clean); });
+  connect(panel_, &ColourisePanel::colourDialogWanted, this, &MainWindow::chooseColour);
+  connect(panel_, &ColourisePanel::suggestionsWanted, &jobs_, &JobController::requestSuggestions);
+  connect(panel_, &ColourisePanel::referenceWanted, files_.get(), &FileController::openReferenceByDialog);
+  connect(panel_, &ColourisePanel::referenceDropped, files_.get(), &FileController::openReference);
+  connect(files_.get(), &FileController::referenceReady, panel_, &ColourisePanel::setReference);
+  connect(files_.get(), &FileController::recentFilesChanged, this, &MainWindow::refreshRecentFiles);
+  connect(files_.get(), &FileController::anotherWindowWanted, this, &MainWindow::anotherWindowWanted);
+}
+
+void MainWindow::connectWork() {
+  connect(&jobs_, &JobController::suggestionsReady, panel_,
+          [this](const QPointF&, const QList<QColor>& colours) { panel_->setSuggestions(colours); });
+  connect(&jobs_, &JobController::failed, this,
+          [this](const Error& error) { messages_->show(MessageBar::Kind::Error, describe(error)); });
+  connect(&jobs_, &JobController::deviceReady, status_.get(), &StatusStrip::showDevice);
+  connect(&jobs_, &JobController::progress, status_.get(), &StatusStrip::showProgress);
+  const auto rest = [this] {
+    if (!files_->loading()) status_->hideProgress();
+  };
+  connect(&jobs_, &JobController::idle, this, rest);
+  connect(files_.get(), &FileController::loadingStarted, this,
+          [this](const QString& name) { status_->showProgress(tr("Opening %1").arg(name), -1); });
+  connect(files_.get(), &FileController::loadingEnded, this, [this] { status_->hideProgress(); });
+  connect(status_.get(), &StatusStrip::cancelRequested, this, [this] {
+    files_->cancelLoading();
+    jobs_.cancel();
+  });
+}
+
+void MainWindow::connectStatus() {
+  connect(canvas_, &CanvasView::pointed, status_.get(), &StatusStrip::showPixel);
+  connect(canvas_, &CanvasView::viewChanged, this, [this] {
+    if (document_.hasPhoto()) status_->showZoom(canvas_->transform().zoom());
+  });
+  connect(status_.get(), &StatusStrip::zoomRequested, canvas_, [this](double zoom) {
+    if (zoom > 0) {
+      canvas_->setZoom(zoom);
+    } else {
+      canvas_->fit();
+    }
+  });
+}
+
+void MainWindow::chooseColour(const QColor& initial) { document_.chooseColour(dialogs_.chooseColour(this, initial)); }
+
+void MainWindow::photoChanged() {
+  const bool has = document_.hasPhoto();
+  setWindowTitle(has ? tr("%1[*] – Pentimento").arg(document_.displayName()) : tr("Pentimento"));
+  setWindowModified(false);
+  stack_->setCurrentWidget(has ? static_cast<QWidget*>(canvas_) : welcome_);
+  if (has) {
+    const QSize size = document_.photo()->size();
+    const double megapixels = double(size.width()) * size.height() / 1e6;
+    QString text = tr("%1 × %2").arg(size.width()).arg(size.height());
+    if (megapixels >= 1) text += tr(", %1 MP").arg(QLocale().toString(megapixels, 'f', 1));
+    if (document_.photo()->photo.image.depth() == PixelDepth::U16) text += tr(", 16 bit");
+    status_->showPhoto(text);
+    canvas_->setFocus();
+    // The stacked widget gave the canvas its size only now.
+    canvas_->fit();
+  } else {
+    status_->showPhoto({});
+    status_->clearZoom();
+  }
+  refreshActions();
+}
+
+void MainWindow::refreshActions() {
+  const bool has = document_.hasPhoto();
+  for (const ActionId id :
+       {ActionId::Export, ActionId::ColouriseToggle, ActionId::PlaceHint, ActionId::ZoomIn, ActionId::ZoomOut,
+        ActionId::ZoomFit, ActionId::ZoomActual, ActionId::HoldOriginal, ActionId::ToolHint, ActionId::ToolPan,
+        ActionId::ToolEyedropper}) {
+    actions_[id]->setEnabled(has);
+  }
+  actions_[ActionId::ColouriseToggle]->setChecked(document_.colourise().enabled);
+  actions_[ActionId::DeleteHint]->setEnabled(document_.selectedHint() >= 0);
+  actions_[ActionId::RemoveAllHints]->setEnabled(!document_.hints().empty());
+  // Colourised by whatever way: the offer has been answered.
+  if (document_.colourise().enabled) messages_->dismissOffer();
+}
+
+void MainWindow::refreshRecentFiles() {
+  const QStringList files = settings_.recentFiles();
+  welcome_->setRecentFiles(files);
+  recentMenu_->clear();
+  recentMenu_->setEnabled(!files.isEmpty());
+  for (const QString& path : files) {
+    QString name = QFileInfo(path).fileName();
+    QAction* action = recentMenu_->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")));
+    action->setToolTip(path);
+    action->setStatusTip(path);
+    connect(action, &QAction::triggered, this, [this, path] { files_->open(path); });
+  }
+  recentMenu_->addSeparator();
+  connect(recentMenu_->addAction(tr("&Clear this list")), &QAction::triggered, this, [this] {
+    settings_.clearRecentFiles();
+    refreshRecentFiles();
+  });
+}
+
+}  // namespace pentimento

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QRect>
+#include <QRectF>
+
+#include "core/effects/colourise.h"
+#include "ui/photo_pyramid.h"
+
+namespace pentimento {
+
+/// A part of the photo that the screen wants to see colourised.
+struct PreviewRequest {
+  ColouriseParameters parameters;
+  int level = 0;  ///< of the photo's pyramid
+  QRect rect;     ///< in pixels of that level, inside it
+  int version = 0;  ///< the asker's number for `parameters`, handed back with the tile
+};
+
+/// That part, colourised.
+struct PreviewTile {
+  QImage image;   ///< rect.size()
+  QRectF region;  ///< in photo pixels
+  int level = 0;
+  int version = 0;
+};
+
+/// The part of `level` that must be rendered so that `rect` of it comes out as in a rendering of the whole, and the
+/// part of the chroma planes (of size `chroma`) that belongs to it.
+struct TileFrame {
+  QRect chroma;  ///< whole chroma pixels with a margin
+  QRect level;   ///< the same area, in pixels of the level; contains rect
+};
+TileFrame frameFor(const QRect& rect, const QSize& level, const QSize& chroma);
+
+class ColouriseEngine;
+/// Renders request.rect. `chroma`: the network's, for the whole photo. Throws Error.
+PreviewTile renderTile(ColouriseEngine& engine, const LoadedPhoto& photo, const PreviewRequest& request,
+                       const Image& chroma, const Progress& progress);
+
+}  // namespace pentimento

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/run_editor.h"
+
+#include <QApplication>
+#include <QLibraryInfo>
+#include <QTimer>
+#include <QTranslator>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "ui/colourise_engine.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/icons.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/settings.h"
+#include "ui/theme.h"
+
+namespace pentimento {
+
+namespace {
+
+void setUpApplication(const Settings& settings) {
+  QApplication::setApplicationName(QStringLiteral("pentimento"));
+  QApplication::setApplicationDisplayName(QStringLiteral("Pentimento"));
+  QApplication::setApplicationVersion(QStringLiteral(PENTIMENTO_VERSION));
+  QGuiApplication::setDesktopFileName(QStringLiteral("io.github.pentimento.Pentimento"));
+  QApplication::setWindowIcon(applicationIcon());
+  applyTheme(themeFromName(settings.text(Setting::Theme)));
+}
+
+void installTranslations() {
+  const auto install = [](const QString& name, const QString& folder) {
+    auto* translator = new QTranslator(qApp);
+    if (translator->load(QLocale(), name, QStringLiteral("_"), folder)) {
+      QCoreApplication::installTranslator(translator);
+    } else {
+      delete translator;
+    }
+  };
+  install(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+  install(QStringLiteral("pentimento"), QStringLiteral(":/i18n"));
+}
+
+/// The command line's choice, else the preferences'.
+ComputeOptions computeOptions(const ComputeOptions& given, const Settings& settings) {
+  ComputeOptions options = given;
+  if (options.device == "auto") options.device = settings.text(Setting::Device).toStdString();
+  if (options.threads == 0) options.threads = settings.value(Setting::Threads).toInt();
+  return options;
+}
+
+/// Every open window; further ones open when files are dropped together.
+class Windows {
+ public:
+  Windows(const EditorOptions& options, Settings& settings)
+      : compute_(computeOptions(options.compute, settings)), model_(options.model), settings_(settings) {}
+
+  MainWindow* open(const QString& photo) {
+    auto* window = new MainWindow(settings_, dialogs_, makeNetworkEngine(compute_, model_));
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(window, &MainWindow::anotherWindowWanted, window, [this](const QString& path) { open(path); });
+    window->show();
+    if (!photo.isEmpty()) window->files().open(photo);
+    return window;
+  }
+
+ private:
+  ComputeOptions compute_;
+  std::string model_;
+  Settings& settings_;
+  WidgetDialogs dialogs_;
+};
+
+/// For --exit-after-startup and --screenshot: leaves once the photos are open (or refused) and painted.
+void leaveWhenStarted(const std::vector<MainWindow*>& windows, const EditorOptions& options) {
+  auto* poll = new QTimer(qApp);
+  QObject::connect(poll, &QTimer::timeout, qApp, [poll, windows, options] {
+    for (MainWindow* window : windows) {
+      if (window->files().loading()) return;
+    }
+    poll->stop();
+    bool good = true;
+    for (MainWindow* window : windows) good = good && (options.photos.empty() || window->document().hasPhoto());
+    if (!options.screenshot.empty()) {
+      good = windows.front()->grab().save(QString::fromStdU16String(options.screenshot.u16string())) && good;
+    }
+    QCoreApplication::exit(good ? 0 : 1);
+  });
+  poll->start(50);
+}
+
+}  // namespace
+
+int runEditor(int argc, char** argv, const EditorOptions& options) {
+  QApplication application(argc, argv);
+  Settings settings;
+  setUpApplication(settings);
+  installTranslations();
+  Windows opener(options, settings);
+  std::vector<MainWindow*> windows;
+  for (const auto& photo : options.photos) windows.push_back(opener.open(QString::fromStdU16String(photo.u16string())));
+  if (windows.empty()) windows.push_back(opener.open({}));
+  if (options.exitAfterStartup || !options.screenshot.empty()) leaveWhenStarted(windows, options);
+  const int status = QApplication::exec();
+  // Those that --exit-after-startup left open; closed ones have deleted themselves.
+  for (QWidget* widget : QApplication::topLevelWidgets()) {
+    if (auto* window = qobject_cast<MainWindow*>(widget)) delete window;
+  }
+  return status;
+}
+
+}  // namespace pentimento

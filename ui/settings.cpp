@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings.h"
+
+#include <QFileInfo>
+#include <algorithm>
+#include <array>
+
+namespace pentimento {
+
+namespace {
+
+struct Row {
+  Setting setting;
+  const char* key;
+  QVariant standard;  // its type is the setting's type
+};
+
+const Row& rowOf(Setting setting) {
+  static const std::array<Row, 12> table{{
+      {Setting::Theme, "view/theme", QStringLiteral("system")},
+      {Setting::Surround, "view/surround", QStringLiteral("grey")},
+      {Setting::WindowGeometry, "window/geometry", QByteArray()},
+      {Setting::WindowState, "window/state", QByteArray()},
+      {Setting::RecentFiles, "files/recent", QStringList()},
+      {Setting::LastFolder, "files/lastFolder", QString()},
+      {Setting::LastReference, "files/lastReferenceFolder", QString()},
+      {Setting::ExportQuality, "export/quality", 95},
+      {Setting::ExportStrip, "export/stripMetadata", false},
+      {Setting::CompareMode, "view/compare", QStringLiteral("result")},
+      {Setting::Device, "compute/device", QStringLiteral("auto")},
+      {Setting::Threads, "compute/threads", 0},
+  }};
+  return *std::find_if(table.begin(), table.end(), [&](const Row& row) { return row.setting == setting; });
+}
+
+}  // namespace
+
+Settings::Settings()
+    : store_(std::make_unique<QSettings>(QSettings::NativeFormat, QSettings::UserScope,
+                                         QStringLiteral("pentimento"), QStringLiteral("pentimento"))) {}
+
+Settings::Settings(const QString& iniFile) : store_(std::make_unique<QSettings>(iniFile, QSettings::IniFormat)) {}
+
+QVariant Settings::value(Setting setting) const {
+  const Row& row = rowOf(setting);
+  QVariant stored = store_->value(QString::fromLatin1(row.key), row.standard);
+  return stored.convert(row.standard.metaType()) ? stored : row.standard;
+}
+
+void Settings::set(Setting setting, const QVariant& value) {
+  store_->setValue(QString::fromLatin1(rowOf(setting).key), value);
+}
+
+QStringList Settings::recentFiles() const {
+  QStringList files = value(Setting::RecentFiles).toStringList();
+  files.removeIf([](const QString& file) { return !QFileInfo::exists(file); });
+  return files;
+}
+
+void Settings::addRecentFile(const QString& path) {
+  QStringList files = value(Setting::RecentFiles).toStringList();
+  const QString absolute = QFileInfo(path).absoluteFilePath();
+  files.removeAll(absolute);
+  files.prepend(absolute);
+  set(Setting::RecentFiles, files.mid(0, maximumRecentFiles));
+}
+
+}  // namespace pentimento

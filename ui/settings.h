@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSettings>
+#include <QStringList>
+#include <QVariant>
+#include <memory>
+
+namespace pentimento {
+
+/// Everything that the editor remembers. Keys, types and defaults stand in one table in settings.cpp.
+enum class Setting {
+  Theme,             ///< QString: system | light | dark
+  Surround,          ///< QString: grey | checkerboard, what lies around and behind the photo
+  WindowGeometry,    ///< QByteArray
+  WindowState,       ///< QByteArray
+  RecentFiles,       ///< QStringList, newest first
+  LastFolder,        ///< QString
+  LastReference,     ///< QString, folder of the last reference picture
+  ExportQuality,     ///< int, 1–100
+  ExportStrip,       ///< bool
+  CompareMode,       ///< QString: result | wipe | side-by-side
+  Device,            ///< QString as ComputeOptions::device; the command line wins
+  Threads,           ///< int, 0: one per processor; the command line wins
+};
+
+/// Typed access to the settings file (XDG_CONFIG_HOME/pentimento/pentimento.conf). UI thread only.
+class Settings {
+ public:
+  Settings();                                 ///< the user's own file
+  explicit Settings(const QString& iniFile);  ///< another one (tests)
+
+  /// The stored value, or the default where nothing is stored or the stored value does not convert.
+  QVariant value(Setting setting) const;
+  QString text(Setting setting) const { return value(setting).toString(); }
+  void set(Setting setting, const QVariant& value);
+
+  static constexpr int maximumRecentFiles = 12;
+  /// Existing files only, newest first.
+  QStringList recentFiles() const;
+  void addRecentFile(const QString& path);
+  void clearRecentFiles() { set(Setting::RecentFiles, QStringList()); }
+
+ private:
+  std::unique_ptr<QSettings> store_;
+};
+
+}  // namespace pentimento
