@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <opencv2/core/hal/intrin.hpp>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -11,42 +12,43 @@
 namespace pentimento {
 namespace {
 
-constexpr int radius = 2, taps = 2 * radius + 1;  // low-resolution pixels
-constexpr float spatialSigma = 0.8f;              // low-resolution pixels
-constexpr float lightnessSigma = 10;              // L; film grain stays well below it, edges of things above
+using Lanes = cv::v_float32x4;
+constexpr int lanes = 4;
+
+constexpr int taps = 4;               // low-resolution pixels an axis, two on each side
+constexpr int border = 2;             // repeated around the low-resolution planes, so that no tap asks where it is
+constexpr float spatialSigma = 0.8f;  // low-resolution pixels
+constexpr float lightnessSigma = 10;  // L; film grain stays well below it, edges of things above
 // What a neighbour of any other lightness still counts, so that there always is a colour to take.
 constexpr float leastWeight = 1e-4f;
 
 /// Where the pixels of one full-resolution axis lie on the low-resolution one.
 struct Axis {
-  std::vector<int> nearest;                       ///< low-resolution pixel
-  std::array<std::vector<float>, taps> weight;    ///< Gaussian, of nearest - radius … nearest + radius
-  std::vector<int> floor;                         ///< low-resolution pixel at or before it; from -1
-  std::array<std::vector<float>, 4> cubic;        ///< of floor - 1 … floor + 2 (Keys 1981, a = -1/2)
+  std::vector<int> first;                       ///< the first of the low-resolution pixels around it; from -2
+  std::array<std::vector<float>, taps> weight;  ///< Gaussian of their distances; padded for whole lanes
+  std::array<std::vector<float>, taps> cubic;   ///< bicubic (Keys 1981, a = -1/2)
 
-  Axis(int full, int low) : nearest(full), floor(full) {
-    for (auto& w : weight) w.resize(full);
+  Axis(int full, int low) : first(full) {
+    for (auto& w : weight) w.resize(full + lanes);
     for (auto& w : cubic) w.resize(full);
     for (int i = 0; i < full; ++i) {
       const double position = (i + 0.5) * low / full - 0.5;
-      nearest[i] = static_cast<int>(std::floor(position + 0.5));
-      floor[i] = static_cast<int>(std::floor(position));
+      first[i] = static_cast<int>(std::floor(position)) - 1;
       for (int t = 0; t < taps; ++t) {
-        const double distance = nearest[i] + t - radius - position;
+        const double distance = std::abs(first[i] + t - position);
         weight[t][i] = static_cast<float>(std::exp(-distance * distance / (2 * spatialSigma * spatialSigma)));
+        cubic[t][i] = static_cast<float>(keys(distance));
       }
-      for (int t = 0; t < 4; ++t) cubic[t][i] = keys(std::abs(floor[i] + t - 1 - position));
     }
   }
 
  private:
-  static float keys(double x) {
-    if (x < 1) return static_cast<float>((1.5 * x - 2.5) * x * x + 1);
-    return static_cast<float>(((-0.5 * x + 2.5) * x - 4) * x + 2);
+  static double keys(double x) {
+    return x < 1 ? (1.5 * x - 2.5) * x * x + 1 : ((-0.5 * x + 2.5) * x - 4) * x + 2;
   }
 };
 
-/// Low-resolution planes with a border of `radius` repeated pixels, so that no tap asks where it is.
+/// The low-resolution picture in planes, with its border.
 struct LowPlanes {
   cv::Mat l, a, b;
 
@@ -60,51 +62,50 @@ struct LowPlanes {
 
  private:
   static void pad(const cv::Mat& plane, cv::Mat& padded) {
-    cv::copyMakeBorder(plane, padded, radius, radius, radius, radius, cv::BORDER_REPLICATE);
+    cv::copyMakeBorder(plane, padded, border, border, border, border, cv::BORDER_REPLICATE);
   }
 };
 
-struct Sums {
-  static constexpr int capacity = 64;
-  float weight[capacity], a[capacity], b[capacity];
-};
-
-/// Adds one low-resolution neighbour to `count` pixels. Plain arithmetic on arrays: the compiler makes it SIMD.
+/// The weighted mean chroma of the taps * taps neighbours from (column, row) of `low` on, for a few pixels at once.
 /// (1 - d²/8s²)^4 is within 0.03 of the Gaussian of sigma s and needs no exponential.
-void addNeighbour(const float* guide, const float* across, int count, float l, float a, float b, float down,
-                  Sums& sums) {
+void filterLanes(const LowPlanes& low, int column, int row, const Lanes& guide, const Lanes (&across)[taps],
+                 const float (&down)[taps], Lanes& a, Lanes& b) {
   constexpr float scale = 1 / (8 * lightnessSigma * lightnessSigma);
-  for (int i = 0; i < count; ++i) {
-    const float d = guide[i] - l;
-    const float t = std::max(0.f, 1 - d * d * scale);
-    const float w = (t * t * t * t + leastWeight) * down * across[i];
-    sums.weight[i] += w;
-    sums.a[i] += w * a;
-    sums.b[i] += w * b;
+  const Lanes one = cv::v_setall_f32(1), none = cv::v_setzero_f32(), least = cv::v_setall_f32(leastWeight);
+  const Lanes slope = cv::v_setall_f32(-scale);
+  Lanes sum = none, sumA = none, sumB = none;
+  for (int j = 0; j < taps; ++j) {
+    const float* lowL = low.l.ptr<float>(row + j) + column;
+    const float* lowA = low.a.ptr<float>(row + j) + column;
+    const float* lowB = low.b.ptr<float>(row + j) + column;
+    const Lanes rowWeight = cv::v_setall_f32(down[j]);
+    for (int i = 0; i < taps; ++i) {
+      const Lanes d = guide - cv::v_setall_f32(lowL[i]);
+      const Lanes t = cv::v_max(none, cv::v_muladd(d * d, slope, one));
+      const Lanes t2 = t * t;
+      const Lanes w = cv::v_muladd(t2, t2, least) * across[i] * rowWeight;
+      sum += w;
+      sumA = cv::v_muladd(w, cv::v_setall_f32(lowA[i]), sumA);
+      sumB = cv::v_muladd(w, cv::v_setall_f32(lowB[i]), sumB);
+    }
   }
+  a = sumA / sum;
+  b = sumB / sum;
 }
 
+/// `guide` is padded for whole lanes.
 void filterRow(const LowPlanes& low, const Axis& columns, const Axis& rows, int y, const float* guide, float* out) {
-  const int width = static_cast<int>(columns.nearest.size());
-  for (int begin = 0, end; begin < width; begin = end) {
-    // Pixels that share their neighbours go together.
-    const int x = columns.nearest[begin];
-    for (end = begin + 1; end < width && end - begin < Sums::capacity && columns.nearest[end] == x;) ++end;
-    const int count = end - begin;
-    Sums sums{};
-    for (int j = 0; j < taps; ++j) {
-      const int row = rows.nearest[y] + j;  // already shifted by the border
-      const float* l = low.l.ptr<float>(row) + x;
-      const float* a = low.a.ptr<float>(row) + x;
-      const float* b = low.b.ptr<float>(row) + x;
-      for (int i = 0; i < taps; ++i) {
-        addNeighbour(guide + begin, columns.weight[i].data() + begin, count, l[i], a[i], b[i], rows.weight[j][y], sums);
-      }
-    }
-    for (int i = 0; i < count; ++i) {
-      out[2 * (begin + i)] = sums.a[i] / sums.weight[i];
-      out[2 * (begin + i) + 1] = sums.b[i] / sums.weight[i];
-    }
+  const int width = static_cast<int>(columns.first.size());
+  const float down[taps] = {rows.weight[0][y], rows.weight[1][y], rows.weight[2][y], rows.weight[3][y]};
+  for (int x = 0, count; x < width; x += count) {
+    // Pixels that share their neighbours go together; lanes beyond them are computed and forgotten.
+    for (count = 1; count < lanes && x + count < width && columns.first[x + count] == columns.first[x];) ++count;
+    Lanes across[taps], a, b;
+    for (int i = 0; i < taps; ++i) across[i] = cv::v_load(columns.weight[i].data() + x);
+    filterLanes(low, columns.first[x] + border, rows.first[y] + border, cv::v_load(guide + x), across, down, a, b);
+    float ab[2 * lanes];
+    cv::v_store_interleave(ab, a, b);
+    std::copy_n(ab, 2 * count, out + 2 * x);
   }
 }
 
@@ -115,8 +116,10 @@ cv::Mat jointBilateral(const cv::Mat& chroma, const cv::Mat& lightness, const Ax
   const LowPlanes low(lowLightness, chroma);
   cv::Mat result(lightness.size(), CV_32FC2);
   cv::parallel_for_(cv::Range(0, result.rows), [&](const cv::Range& range) {
+    std::vector<float> guide(static_cast<std::size_t>(lightness.cols) + lanes);
     for (int y = range.start; y < range.end; ++y) {
-      filterRow(low, columns, rows, y, lightness.ptr<float>(y), result.ptr<float>(y));
+      std::copy_n(lightness.ptr<float>(y), lightness.cols, guide.begin());
+      filterRow(low, columns, rows, y, guide.data(), result.ptr<float>(y));
     }
   });
   return result;
@@ -128,8 +131,8 @@ void addEnlarged(const cv::Mat& residual, const Axis& rows, cv::Mat& result) {
   cv::resize(residual, wide, cv::Size(result.cols, residual.rows), 0, 0, cv::INTER_CUBIC);
   cv::parallel_for_(cv::Range(0, result.rows), [&](const cv::Range& range) {
     for (int y = range.start; y < range.end; ++y) {
-      const float* in[4];
-      for (int t = 0; t < 4; ++t) in[t] = wide.ptr<float>(std::clamp(rows.floor[y] + t - 1, 0, wide.rows - 1));
+      const float* in[taps];
+      for (int t = 0; t < taps; ++t) in[t] = wide.ptr<float>(std::clamp(rows.first[y] + t, 0, wide.rows - 1));
       const float w[] = {rows.cubic[0][y], rows.cubic[1][y], rows.cubic[2][y], rows.cubic[3][y]};
       float* out = result.ptr<float>(y);
       for (int i = 0; i < 2 * result.cols; ++i) {

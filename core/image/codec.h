@@ -54,6 +54,9 @@ std::vector<std::uint8_t> encodeImage(FileFormat format, const cv::Mat& pixels, 
 /// RGB 8U -> JPEG: chroma at full resolution from quality 90 on (colour that follows edges deserves it), else 4:2:0.
 std::vector<std::uint8_t> encodeJpeg(const cv::Mat& rgb, int quality, const std::string& name);
 
+/// RGB and alpha (or an empty one), 8U or 16U -> TIFF, LZW with horizontal differences. OpenCV's has no alpha tag.
+std::vector<std::uint8_t> encodeTiff(const cv::Mat& pixels, const cv::Mat& alpha, const std::string& name);
+
 /// Throws Error{Unsupported} for 0 pixels or more than maximumPixels.
 void checkSize(std::int64_t width, std::int64_t height, const std::string& name);
 

@@ -67,7 +67,7 @@ std::vector<std::uint8_t> encodeImage(FileFormat format, const cv::Mat& pixels, 
       suffix = ".webp";
       parameters = {cv::IMWRITE_WEBP_QUALITY, quality};
       break;
-    case FileFormat::Tiff: suffix = ".tiff"; break;
+    case FileFormat::Tiff: return encodeTiff(pixels, alpha, name);
     case FileFormat::Png: break;
   }
   const bool eight = format == FileFormat::WebP;

@@ -30,25 +30,24 @@ GamutMapper::Linear GamutMapper::linearFromLab(const Lab& lab) const {
   const Linear grey{{y, y, y}};
   if (a == 0 && b == 0) return grey;
   Linear rgb = linearAtChroma(fy, y, a, b);
-  if (rgb.excess() <= 0) return rgb;
+  // What the rounding of floats makes of a colour on the cube's face; encoding clamps it.
+  constexpr float roundingError = 2e-6f;
+  if (rgb.excess() <= roundingError) return rgb;
 
-  // False position (Illinois) for the largest share of the chroma that fits; `inside` always does.
+  // The largest share of the chroma that fits, by false position and bisection in turn: the first alone creeps where
+  // the cube's face is curved. `inside` always fits.
   Linear inside = grey;
-  float low = 0, high = 1, lowValue = std::min(grey.excess(), 0.f), highValue = rgb.excess();
-  for (int i = 0, side = 0; i < 8 && lowValue < -1e-6f; ++i) {
-    const float share = low + (high - low) * lowValue / (lowValue - highValue);
+  float low = 0, high = 1, lowValue = grey.excess(), highValue = rgb.excess();
+  for (int i = 0; i < 14 && lowValue < -2e-5f; ++i) {
+    const float step = i % 2 == 0 ? lowValue / (lowValue - highValue) : 0.5f;
+    const float share = low + (high - low) * step;
     const Linear middle = linearAtChroma(fy, y, share * a, share * b);
     const float value = middle.excess();
     if (value <= 0) {
       inside = middle;
       low = share, lowValue = value;
-      if (value > -1e-4f) break;
-      if (side == -1) highValue /= 2;
-      side = -1;
     } else {
       high = share, highValue = value;
-      if (side == 1) lowValue /= 2;
-      side = 1;
     }
   }
   return inside;

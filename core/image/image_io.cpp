@@ -63,7 +63,7 @@ cv::Mat upright(const cv::Mat& stored, int orientation) {
     case 4: cv::flip(stored, result, 0); break;
     case 5: cv::transpose(stored, result); break;
     case 6: cv::rotate(stored, result, cv::ROTATE_90_CLOCKWISE); break;
-    case 7: cv::rotate(stored, result, cv::ROTATE_90_CLOCKWISE), cv::flip(result, result, 1); break;
+    case 7: cv::rotate(stored, result, cv::ROTATE_90_CLOCKWISE), cv::flip(result, result, 0); break;
     case 8: cv::rotate(stored, result, cv::ROTATE_90_COUNTERCLOCKWISE); break;
     default: return stored;
   }

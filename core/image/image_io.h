@@ -41,14 +41,16 @@ Photo decodePhoto(const std::vector<std::uint8_t>& bytes, const std::string& nam
 
 struct ExportOptions {
   int quality = 95;               ///< JPEG and WebP, 1–100
-  bool stripMetadata = false;     ///< Whether to leave EXIF, XMP and IPTC out (the profile stays)
-  std::string history;            ///< what was done, written as XMP xmpMM history / photoshop:History text
+  bool stripMetadata = false;     ///< Whether to leave EXIF, XMP, IPTC and history out (the profile stays)
+  std::string history = {};       ///< what was done: an event of xmpMM:History and a line of photoshop:History
   bool markAsGenerated = true;    ///< Whether to write Iptc4xmpExt:DigitalSourceType = compositeWithTrainedAlgorithmicMedia
 };
 
 /// Writes `photo` in the format of the suffix of `path` (.jpg .jpeg .png .tif .tiff .webp), converted back to the
 /// profile that it came with where that is an RGB one. Atomic: on any failure an existing file at `path` survives.
-/// 16-bit pixels stay 16 bit in PNG and TIFF. Throws Error: Unsupported (suffix), WriteFailed.
+/// 16-bit pixels stay 16 bit in PNG and TIFF; JPEG, which has no alpha, gets it laid over white.
+/// Throws Error: Unsupported (suffix, a size beyond the format), InvalidArgument (not RGB, quality, or `path` is the
+/// opened photo itself: it is never overwritten), WriteFailed.
 void writePhoto(const std::filesystem::path& path, const Photo& photo, const ExportOptions& options = {});
 
 /// Writes `bytes` to a temporary file beside `path`, flushes it to the disk and renames it over `path`.

@@ -100,6 +100,7 @@ bool readPixels(Decoder& decoder, std::uint8_t* pixels, std::size_t stride) {
 [[noreturn]] void failDamaged(const Decoder& decoder, const std::string& name) {
   const int code = decoder.reporter.base.msg_code;
   if (code == JERR_OUT_OF_MEMORY) fail(ErrorKind::OutOfMemory, name, "needs more memory than there is");
+  if (code == JERR_EMPTY_IMAGE) fail(ErrorKind::Unsupported, name, "has no pixels");
   const bool truncated = code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JERR_INPUT_EOF ||
                          code == JERR_INPUT_EMPTY;
   fail(ErrorKind::Unreadable, name,

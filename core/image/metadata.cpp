@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/base/log.h"
+#include "core/image/webp_metadata.h"
 
 namespace pentimento {
 namespace {
@@ -125,16 +126,55 @@ Exiv2::XmpData composeXmp(const PhotoMetadata& metadata, const EmbedOptions& opt
   return xmp;
 }
 
-void addExif(Exiv2::ExifData& target, const PhotoMetadata& metadata, cv::Size size) {
+/// The photo's EXIF with what is no longer true put right.
+Exiv2::ExifData composeExif(const PhotoMetadata& metadata, const EmbedOptions& options, const std::string& name) {
   Exiv2::ExifData exif;
-  Exiv2::ExifParser::decode(exif, metadata.exif.data(), static_cast<std::uint32_t>(metadata.exif.size()));
-  cleanExif(exif);
-  for (const auto& [key, value] : {std::pair{"Exif.Photo.PixelXDimension", size.width},
-                                   std::pair{"Exif.Photo.PixelYDimension", size.height}}) {
-    const auto it = exif.findKey(Exiv2::ExifKey(key));
-    if (it != exif.end()) it->setValue(std::to_string(value));
+  if (options.strip || metadata.exif.empty()) return exif;
+  tolerate(name, "EXIF", [&] {
+    Exiv2::ExifParser::decode(exif, metadata.exif.data(), static_cast<std::uint32_t>(metadata.exif.size()));
+    cleanExif(exif);
+    for (const auto& [key, value] : {std::pair{"Exif.Photo.PixelXDimension", options.size.width},
+                                     std::pair{"Exif.Photo.PixelYDimension", options.size.height}}) {
+      const auto it = exif.findKey(Exiv2::ExifKey(key));
+      if (it != exif.end()) it->setValue(std::to_string(value));
+    }
+  });
+  return exif;
+}
+
+std::vector<std::uint8_t> encodeExif(const Exiv2::ExifData& exif) {
+  Exiv2::Blob blob;
+  if (!exif.empty()) Exiv2::ExifParser::encode(blob, Exiv2::littleEndian, exif);
+  return {blob.begin(), blob.end()};
+}
+
+std::vector<std::uint8_t> embedInWebP(const std::vector<std::uint8_t>& bytes, const Exiv2::ExifData& exif,
+                                      const Exiv2::XmpData& xmp, const PhotoMetadata& metadata,
+                                      const std::string& name) {
+  std::string packet;
+  if (!xmp.empty() && Exiv2::XmpParser::encode(packet, xmp) != 0) throw std::runtime_error("XMP cannot be encoded");
+  return withWebPChunks(bytes, encodeExif(exif), packet, metadata.icc, name);
+}
+
+std::vector<std::uint8_t> embedByExiv2(const std::vector<std::uint8_t>& bytes, const Exiv2::ExifData& exif,
+                                       const Exiv2::XmpData& xmp, const PhotoMetadata& metadata,
+                                       const EmbedOptions& options) {
+  const Exiv2::Image::AutoPtr image = open(bytes);
+  for (const Exiv2::Exifdatum& datum : exif) image->exifData().add(datum);
+  if (!options.strip && !metadata.iptc.empty()) {
+    Exiv2::IptcData iptc;
+    const auto size = static_cast<std::uint32_t>(metadata.iptc.size());
+    if (Exiv2::IptcParser::decode(iptc, metadata.iptc.data(), size) == 0) image->setIptcData(iptc);
   }
-  for (const Exiv2::Exifdatum& datum : exif) target.add(datum);
+  if (!xmp.empty()) image->setXmpData(xmp);
+  if (!metadata.icc.empty()) {
+    Exiv2::DataBuf icc(metadata.icc.data(), static_cast<long>(metadata.icc.size()));
+    image->setIccProfile(icc);
+  }
+  image->writeMetadata();
+  Exiv2::BasicIo& io = image->io();
+  io.seek(0, Exiv2::BasicIo::beg);
+  return toVector(io.read(static_cast<long>(io.size())));
 }
 
 }  // namespace
@@ -149,9 +189,7 @@ FileMetadata readMetadata(Bytes bytes, const std::string& name) {
     Exiv2::ExifData exif = image->exifData();
     result.orientation = orientationOf(exif);
     cleanExif(exif);
-    Exiv2::Blob blob;
-    if (!exif.empty()) Exiv2::ExifParser::encode(blob, Exiv2::littleEndian, exif);
-    blocks.exif.assign(blob.begin(), blob.end());
+    blocks.exif = encodeExif(exif);
   });
   tolerate(name, "IPTC", [&] {
     if (!image->iptcData().empty()) blocks.iptc = toVector(Exiv2::IptcParser::encode(image->iptcData()));
@@ -163,28 +201,15 @@ FileMetadata readMetadata(Bytes bytes, const std::string& name) {
 
 std::vector<std::uint8_t> embedMetadata(const std::vector<std::uint8_t>& bytes, const PhotoMetadata& metadata,
                                         const EmbedOptions& options, const std::string& name) {
+  setUpExiv2();
   try {
-    const Exiv2::Image::AutoPtr image = open(bytes);
-    if (!options.strip) {
-      if (!metadata.exif.empty()) tolerate(name, "EXIF", [&] { addExif(image->exifData(), metadata, options.size); });
-      if (!metadata.iptc.empty()) {
-        Exiv2::IptcData iptc;
-        if (Exiv2::IptcParser::decode(iptc, metadata.iptc.data(), static_cast<std::uint32_t>(metadata.iptc.size())) == 0) {
-          image->setIptcData(iptc);
-        }
-      }
-    }
+    const Exiv2::ExifData exif = composeExif(metadata, options, name);
     const Exiv2::XmpData xmp = composeXmp(metadata, options, name);
-    if (!xmp.empty()) image->setXmpData(xmp);
-    if (!metadata.icc.empty()) {
-      Exiv2::DataBuf icc(metadata.icc.data(), static_cast<long>(metadata.icc.size()));
-      image->setIccProfile(icc);
-    }
-    image->writeMetadata();
-    Exiv2::BasicIo& io = image->io();
-    io.seek(0, Exiv2::BasicIo::beg);
-    return toVector(io.read(static_cast<long>(io.size())));
-  } catch (const Exiv2::AnyError& error) {
+    if (formatOfContent(bytes) == FileFormat::WebP) return embedInWebP(bytes, exif, xmp, metadata, name);
+    return embedByExiv2(bytes, exif, xmp, metadata, options);
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& error) {
     fail(ErrorKind::WriteFailed, name, std::string("metadata cannot be written: ") + error.what());
   }
 }

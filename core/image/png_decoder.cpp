@@ -75,16 +75,22 @@ bool readPixels(Decoder& decoder, png_bytepp rows) {
        (decoder.ranOut ? "is truncated (" : "is damaged (") + std::string(decoder.message) + ")");
 }
 
+/// libpng calls a picture of 0 pixels damaged; the header, always the first chunk, tells more.
+void checkClaimedSize(Bytes bytes, const std::string& name) {
+  if (bytes.size() < 24 || std::memcmp(bytes.data() + 12, "IHDR", 4) != 0) return;
+  checkSize(png_get_uint_32(bytes.data() + 16), png_get_uint_32(bytes.data() + 20), name);
+}
+
 }  // namespace
 
 Raster decodePng(Bytes bytes, const std::string& name) {
   const auto decoder = std::make_unique<Decoder>();
   decoder->next = bytes.data();
   decoder->left = bytes.size();
+  checkClaimedSize(bytes, name);
   if (!readHeader(*decoder)) failDamaged(*decoder, name);
   const std::int64_t width = png_get_image_width(decoder->png, decoder->info);
   const std::int64_t height = png_get_image_height(decoder->png, decoder->info);
-  checkSize(width, height, name);
   // Deflate expands at most 1032 times: a short file cannot hold a huge picture.
   const std::uint64_t rowBytes = png_get_rowbytes(decoder->png, decoder->info);
   if (rowBytes * static_cast<std::uint64_t>(height) / 1032 > bytes.size()) {

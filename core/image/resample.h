@@ -17,9 +17,9 @@ cv::Size sizeForLongSide(int width, int height, int longSide);
 ///
 /// Joint bilateral upsampling (Kopf et al. 2007) with one step of back projection. Chosen by trial on 36 portraits whose
 /// chroma was reduced 8 and 16 times, PSNR of ab in all pixels / in the 5 % with the strongest chroma edges:
-/// bicubic 44.2/34.2 and 39.4/30.2 dB, guided filter (He & Sun 2015) 40.6/32.4 and 37.2/29.9, this 44.5/35.4 and
-/// 40.4/31.8. The guided filter is sharpest on an ideal edge but paints the texture of hair and of film grain with
-/// colour; with grain of 4 L added this loses 0.1 dB. Throws Error{InvalidArgument} for other channels or depths.
+/// bicubic 44.2/34.2 and 39.4/30.2 dB, guided filter (He & Sun 2015) 40.6/32.4 and 37.2/29.9, this 44.3/35.3 and
+/// 40.3/31.7. The guided filter is sharpest on an ideal edge but paints the texture of hair and of film grain with
+/// colour; with grain of 4 L added this loses 0.2 dB. Throws Error{InvalidArgument} for other channels or depths.
 Image upsampleChroma(const Image& chroma, const Image& lightness);
 
 }  // namespace pentimento

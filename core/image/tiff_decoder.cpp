@@ -65,6 +65,7 @@ Tiff open(Source& source, const std::string& name) {
 }
 
 [[noreturn]] void failDamaged(const Source& source, const std::string& name) {
+  if (source.complaint == "Computed scanline size is zero") fail(ErrorKind::Unsupported, name, "has no pixels");
   fail(ErrorKind::Unreadable, name, "is truncated or damaged" + (source.complaint.empty() ? "" : " (" + source.complaint + ")"));
 }
 
