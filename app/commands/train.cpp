@@ -21,6 +21,7 @@ struct TrainArguments {
   TrainingOptions training;
   ColouriseRecipeOptions colourise;
   std::string ablation, from, precision = "auto";
+  std::int64_t discriminatorChannels = 0;
   bool resume = false;
 };
 
@@ -71,6 +72,9 @@ void addColouriseOptions(CLI::App& app, TrainArguments& arguments) {
   const auto group = "Colourise";
   app.add_option("--size", colourise.dataset.size, "Side of the training crops, pixels")->group(group)->capture_default_str();
   app.add_option("--base-channels", colourise.network.baseChannels, "Width; 64 in the paper")->group(group)->capture_default_str();
+  app.add_option("--discriminator-channels", arguments.discriminatorChannels,
+                 "Width of the discriminators; as the network's unless given")
+      ->group(group);
   app.add_option("--levels", colourise.network.levels, "Down-samplings; 7 in the paper")->group(group)->capture_default_str();
   app.add_option("--input-channels", colourise.network.inputChannels, "4: L and hints; 1: L alone, as in the paper")
       ->group(group)->capture_default_str();
@@ -99,14 +103,14 @@ void completeForNewRun(TrainArguments& arguments) {
   if (arguments.data.empty()) throw Error(ErrorKind::InvalidArgument, "--data: at least one folder is needed");
   for (const auto& text : arguments.data) colourise.sources.push_back(PhotoSource::parse(text));
   if (!arguments.ablation.empty()) colourise.useAblation(arguments.ablation);
-  colourise.discriminator.baseChannels = colourise.network.baseChannels;
   colourise.discriminatorRate = colourise.generatorRate;
   if (!arguments.from.empty()) {
     const auto parent = Registry().find(arguments.from);
     colourise.from = parent.weights.string();
     parent.card.options.get_to(colourise.network);
-    colourise.discriminator.baseChannels = colourise.network.baseChannels;
   }
+  colourise.discriminator.baseChannels =
+      arguments.discriminatorChannels > 0 ? arguments.discriminatorChannels : colourise.network.baseChannels;
 }
 
 void completeForResume(TrainArguments& arguments, bool stepsGiven) {
