@@ -16,7 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const fs::path& path, int code) {
-  throw Error(ErrorKind::WriteFailed, path.string() + ": cannot be written: " + std::generic_category().message(code));
+  throw Error(ErrorKind::WriteFailed,
+              path.string() + ": cannot be written: " + std::generic_category().message(code));
 }
 
 /// A file with a random name that removes itself unless it was renamed to its final place.
@@ -67,7 +68,8 @@ class TemporaryFile {
   int descriptor_ = -1;
 };
 
-/// Makes the rename survive a power cut. The file is in place already, so a folder that cannot be synced is no error.
+/// Makes the rename survive a power cut. The file is in place already, so a folder that cannot be synced is
+/// no error.
 void syncFolder(const fs::path& folder) {
   const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return;

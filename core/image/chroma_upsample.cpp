@@ -15,8 +15,8 @@ namespace {
 using Lanes = cv::v_float32x4;
 constexpr int lanes = 4;
 
-constexpr int taps = 4;               // low-resolution pixels an axis, two on each side
-constexpr int border = 2;             // repeated around the low-resolution planes, so that no tap asks where it is
+constexpr int taps = 4;    // low-resolution pixels an axis, two on each side
+constexpr int border = 2;  // repeated around the low-resolution planes, so that no tap asks where it is
 constexpr float spatialSigma = 0.8f;  // low-resolution pixels
 constexpr float lightnessSigma = 10;  // L; film grain stays well below it, edges of things above
 // What a neighbour of any other lightness still counts, so that there always is a colour to take.
@@ -66,8 +66,8 @@ struct LowPlanes {
   }
 };
 
-/// The weighted mean chroma of the taps * taps neighbours from (column, row) of `low` on, for a few pixels at once.
-/// (1 - d²/8s²)^4 is within 0.03 of the Gaussian of sigma s and needs no exponential.
+/// The weighted mean chroma of the taps * taps neighbours from (column, row) of `low` on, for a few pixels at
+/// once. (1 - d²/8s²)^4 is within 0.03 of the Gaussian of sigma s and needs no exponential.
 void filterLanes(const LowPlanes& low, int column, int row, const Lanes& guide, const Lanes (&across)[taps],
                  const float (&down)[taps], Lanes& a, Lanes& b) {
   constexpr float scale = 1 / (8 * lightnessSigma * lightnessSigma);
@@ -94,15 +94,18 @@ void filterLanes(const LowPlanes& low, int column, int row, const Lanes& guide, 
 }
 
 /// `guide` is padded for whole lanes.
-void filterRow(const LowPlanes& low, const Axis& columns, const Axis& rows, int y, const float* guide, float* out) {
+void filterRow(const LowPlanes& low, const Axis& columns, const Axis& rows, int y, const float* guide,
+               float* out) {
   const int width = static_cast<int>(columns.first.size());
   const float down[taps] = {rows.weight[0][y], rows.weight[1][y], rows.weight[2][y], rows.weight[3][y]};
   for (int x = 0, count; x < width; x += count) {
     // Pixels that share their neighbours go together; lanes beyond them are computed and forgotten.
-    for (count = 1; count < lanes && x + count < width && columns.first[x + count] == columns.first[x];) ++count;
+    for (count = 1; count < lanes && x + count < width && columns.first[x + count] == columns.first[x];)
+      ++count;
     Lanes across[taps], a, b;
     for (int i = 0; i < taps; ++i) across[i] = cv::v_load(columns.weight[i].data() + x);
-    filterLanes(low, columns.first[x] + border, rows.first[y] + border, cv::v_load(guide + x), across, down, a, b);
+    filterLanes(low, columns.first[x] + border, rows.first[y] + border, cv::v_load(guide + x), across, down,
+                a, b);
     float ab[2 * lanes];
     cv::v_store_interleave(ab, a, b);
     std::copy_n(ab, 2 * count, out + 2 * x);
@@ -110,7 +113,8 @@ void filterRow(const LowPlanes& low, const Axis& columns, const Axis& rows, int 
 }
 
 /// Kopf et al., "Joint Bilateral Upsampling", 2007.
-cv::Mat jointBilateral(const cv::Mat& chroma, const cv::Mat& lightness, const Axis& columns, const Axis& rows) {
+cv::Mat jointBilateral(const cv::Mat& chroma, const cv::Mat& lightness, const Axis& columns,
+                       const Axis& rows) {
   cv::Mat lowLightness;
   cv::resize(lightness, lowLightness, chroma.size(), 0, 0, cv::INTER_AREA);
   const LowPlanes low(lowLightness, chroma);
@@ -125,7 +129,8 @@ cv::Mat jointBilateral(const cv::Mat& chroma, const cv::Mat& lightness, const Ax
   return result;
 }
 
-/// Adds the bicubically enlarged `residual` to `result`, row by row: the enlarged picture never exists as a whole.
+/// Adds the bicubically enlarged `residual` to `result`, row by row: the enlarged picture never exists as a
+/// whole.
 void addEnlarged(const cv::Mat& residual, const Axis& rows, cv::Mat& result) {
   cv::Mat wide;
   cv::resize(residual, wide, cv::Size(result.cols, residual.rows), 0, 0, cv::INTER_CUBIC);

@@ -47,7 +47,8 @@ void checkSize(std::int64_t width, std::int64_t height, const std::string& name)
   if (width < 1 || height < 1) fail(ErrorKind::Unsupported, name, "has no pixels (" + size + ")");
   if (width > maximumPixels / height) {
     fail(ErrorKind::Unsupported, name,
-         "is too large (" + size + " pixels; at most " + std::to_string(maximumPixels / 1'000'000) + " megapixels)");
+         "is too large (" + size + " pixels; at most " + std::to_string(maximumPixels / 1'000'000) +
+             " megapixels)");
   }
 }
 

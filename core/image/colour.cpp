@@ -106,9 +106,15 @@ Image labFromRgb(const Image& rgb) {
   require(!rgb.empty() && rgb.channels() == 3, "Lab is made from an image with three channels");
   Image lab(rgb.width(), rgb.height(), 3, PixelDepth::F32);
   switch (rgb.depth()) {
-    case PixelDepth::U8: labRows<std::uint8_t>(rgb.mat(), lab.mat()); break;
-    case PixelDepth::U16: labRows<std::uint16_t>(rgb.mat(), lab.mat()); break;
-    case PixelDepth::F32: labRows<float>(rgb.mat(), lab.mat()); break;
+    case PixelDepth::U8:
+      labRows<std::uint8_t>(rgb.mat(), lab.mat());
+      break;
+    case PixelDepth::U16:
+      labRows<std::uint16_t>(rgb.mat(), lab.mat());
+      break;
+    case PixelDepth::F32:
+      labRows<float>(rgb.mat(), lab.mat());
+      break;
   }
   return lab;
 }
@@ -117,9 +123,15 @@ Image lightness(const Image& rgb) {
   require(!rgb.empty() && rgb.channels() != 2, "lightness is made from an image with one or three channels");
   Image result(rgb.width(), rgb.height(), 1, PixelDepth::F32);
   switch (rgb.depth()) {
-    case PixelDepth::U8: lightnessRows<std::uint8_t>(rgb.mat(), result.mat()); break;
-    case PixelDepth::U16: lightnessRows<std::uint16_t>(rgb.mat(), result.mat()); break;
-    case PixelDepth::F32: lightnessRows<float>(rgb.mat(), result.mat()); break;
+    case PixelDepth::U8:
+      lightnessRows<std::uint8_t>(rgb.mat(), result.mat());
+      break;
+    case PixelDepth::U16:
+      lightnessRows<std::uint16_t>(rgb.mat(), result.mat());
+      break;
+    case PixelDepth::F32:
+      lightnessRows<float>(rgb.mat(), result.mat());
+      break;
   }
   return result;
 }
@@ -127,7 +139,8 @@ Image lightness(const Image& rgb) {
 Image rgbFromLightnessAndChroma(const Image& lightness, const Image& chroma, PixelDepth depth) {
   require(!lightness.empty() && lightness.channels() == 1 && lightness.depth() == PixelDepth::F32,
           "lightness must be one channel of floats");
-  require(chroma.channels() == 2 && chroma.depth() == PixelDepth::F32, "chroma must be two channels of floats");
+  require(chroma.channels() == 2 && chroma.depth() == PixelDepth::F32,
+          "chroma must be two channels of floats");
   require(chroma.width() == lightness.width() && chroma.height() == lightness.height(),
           "lightness and chroma differ in size");
   require(depth != PixelDepth::F32, "lightness and chroma are joined into 8 or 16 bits");

@@ -25,9 +25,9 @@ Image labFromRgb(const Image& rgb);
 Image lightness(const Image& rgb);
 
 /// Joins full-resolution lightness with chroma into RGB of `depth` (U8 or U16).
-/// Where (L, a, b) has no sRGB colour, chroma is scaled down at constant L, so that the L of the result equals
-/// the given L within the rounding of `depth` at every pixel.
-/// `lightness`: F32, one channel, [0, 100]; `chroma`: F32, two channels a, b, same size.
+/// Where (L, a, b) has no sRGB colour, chroma is scaled down at constant L, so that the L of the result
+/// equals the given L within the rounding of `depth` at every pixel. `lightness`: F32, one channel, [0, 100];
+/// `chroma`: F32, two channels a, b, same size.
 Image rgbFromLightnessAndChroma(const Image& lightness, const Image& chroma, PixelDepth depth);
 
 }  // namespace pentimento

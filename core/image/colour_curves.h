@@ -25,14 +25,15 @@ class Curve {
   std::vector<float> samples_;  ///< one more than needed, so that x = 1 has a right neighbour
 };
 
-/// The sRGB transfer curve (IEC 61966-2-1) and CIE Lab's f, exact and as tables. Immutable, made on first use.
+/// The sRGB transfer curve (IEC 61966-2-1) and CIE Lab's f, exact and as tables. Immutable, made on first
+/// use.
 struct ColourCurves {
   static const ColourCurves& get();
 
-  std::array<float, 256> linearFrom8;     ///< sRGB code -> linear light
-  std::vector<float> linearFrom16;        ///< 65536 of them
+  std::array<float, 256> linearFrom8;  ///< sRGB code -> linear light
+  std::vector<float> linearFrom16;     ///< 65536 of them
   Curve linearFromEncoded, encodedFromLinear;
-  Curve labF;                             ///< CIE 15: cube root with a linear toe
+  Curve labF;  ///< CIE 15: cube root with a linear toe
 
  private:
   ColourCurves();

@@ -46,13 +46,14 @@ cv::Mat bgr(const cv::Mat& rgb, const cv::Mat& alpha) {
 void checkSide(const cv::Mat& pixels, int limit, const char* format, const std::string& name) {
   if (std::max(pixels.cols, pixels.rows) <= limit) return;
   fail(ErrorKind::Unsupported, name,
-       std::string("is too large for ") + format + ", which holds at most " + std::to_string(limit) + " pixels a side");
+       std::string("is too large for ") + format + ", which holds at most " + std::to_string(limit) +
+           " pixels a side");
 }
 
 }  // namespace
 
-std::vector<std::uint8_t> encodeImage(FileFormat format, const cv::Mat& pixels, const cv::Mat& alpha, int quality,
-                                      const std::string& name) {
+std::vector<std::uint8_t> encodeImage(FileFormat format, const cv::Mat& pixels, const cv::Mat& alpha,
+                                      int quality, const std::string& name) {
   std::vector<std::uint8_t> bytes;
   std::vector<int> parameters;
   const char* suffix = ".png";
@@ -67,8 +68,10 @@ std::vector<std::uint8_t> encodeImage(FileFormat format, const cv::Mat& pixels, 
       suffix = ".webp";
       parameters = {cv::IMWRITE_WEBP_QUALITY, quality};
       break;
-    case FileFormat::Tiff: return encodeTiff(pixels, alpha, name);
-    case FileFormat::Png: break;
+    case FileFormat::Tiff:
+      return encodeTiff(pixels, alpha, name);
+    case FileFormat::Png:
+      break;
   }
   const bool eight = format == FileFormat::WebP;
   try {

@@ -7,7 +7,9 @@
 namespace pentimento {
 namespace {
 
-float finiteOrZero(float v) { return std::isfinite(v) ? v : 0.f; }
+float finiteOrZero(float v) {
+  return std::isfinite(v) ? v : 0.f;
+}
 
 }  // namespace
 
@@ -34,8 +36,8 @@ GamutMapper::Linear GamutMapper::linearFromLab(const Lab& lab) const {
   constexpr float roundingError = 2e-6f;
   if (rgb.excess() <= roundingError) return rgb;
 
-  // The largest share of the chroma that fits, by false position and bisection in turn: the first alone creeps where
-  // the cube's face is curved. `inside` always fits.
+  // The largest share of the chroma that fits, by false position and bisection in turn: the first alone
+  // creeps where the cube's face is curved. `inside` always fits.
   Linear inside = grey;
   float low = 0, high = 1, lowValue = grey.excess(), highValue = rgb.excess();
   for (int i = 0; i < 14 && lowValue < -2e-5f; ++i) {
@@ -67,9 +69,9 @@ void GamutMapper::encode(Lab lab, std::uint8_t* rgb) const {
     rgb[0] = rgb[1] = rgb[2] = static_cast<std::uint8_t>(code + 0.5f);
     return;
   }
-  // Green weighs most in Y, then red, then blue: each is rounded so that it makes up for what the ones before it
-  // lost or gained, which keeps L several times closer than rounding each for itself. Red and blue stay within one
-  // code of their exact values.
+  // Green weighs most in Y, then red, then blue: each is rounded so that it makes up for what the ones before
+  // it lost or gained, which keeps L several times closer than rounding each for itself. Red and blue stay
+  // within one code of their exact values.
   const float* weight = xyzFromRgb[1];
   rgb[1] = static_cast<std::uint8_t>(curves_.encodedFromLinear(linear.c[1]) * 255 + 0.5f);
   float missing = weight[1] * (linear.c[1] - curves_.linearFrom8[rgb[1]]);
@@ -77,7 +79,8 @@ void GamutMapper::encode(Lab lab, std::uint8_t* rgb) const {
     const int below = static_cast<int>(curves_.encodedFromLinear(linear.c[i]) * 255);
     const int above = std::min(below + 1, 255);
     const float wanted = linear.c[i] + missing / weight[i];
-    const float fromBelow = wanted - curves_.linearFrom8[below], fromAbove = wanted - curves_.linearFrom8[above];
+    const float fromBelow = wanted - curves_.linearFrom8[below],
+                fromAbove = wanted - curves_.linearFrom8[above];
     const bool up = std::abs(fromAbove) < std::abs(fromBelow);
     rgb[i] = static_cast<std::uint8_t>(up ? above : below);
     missing = weight[i] * (up ? fromAbove : fromBelow);

@@ -8,8 +8,8 @@
 
 namespace pentimento {
 
-/// Lab -> sRGB codes with L kept: a colour outside the sRGB cube moves towards the grey of its own L until it fits.
-/// Cheap to make, immutable.
+/// Lab -> sRGB codes with L kept: a colour outside the sRGB cube moves towards the grey of its own L until it
+/// fits. Cheap to make, immutable.
 class GamutMapper {
  public:
   GamutMapper() : curves_(ColourCurves::get()) {}

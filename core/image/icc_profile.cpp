@@ -28,9 +28,12 @@ using Context = std::unique_ptr<std::remove_pointer_t<cmsContext>, DeleteContext
 
 cmsColorSpaceSignature signatureOf(ColourModel model) {
   switch (model) {
-    case ColourModel::Grey: return cmsSigGrayData;
-    case ColourModel::Cmyk: return cmsSigCmykData;
-    case ColourModel::Rgb: break;
+    case ColourModel::Grey:
+      return cmsSigGrayData;
+    case ColourModel::Cmyk:
+      return cmsSigCmykData;
+    case ColourModel::Rgb:
+      break;
   }
   return cmsSigRgbData;
 }
@@ -38,9 +41,12 @@ cmsColorSpaceSignature signatureOf(ColourModel model) {
 cmsUInt32Number formatOf(ColourModel model, int depth) {
   const bool wide = depth == CV_16U;
   switch (model) {
-    case ColourModel::Grey: return wide ? TYPE_GRAY_16 : TYPE_GRAY_8;
-    case ColourModel::Cmyk: return wide ? TYPE_CMYK_16 : TYPE_CMYK_8;
-    case ColourModel::Rgb: break;
+    case ColourModel::Grey:
+      return wide ? TYPE_GRAY_16 : TYPE_GRAY_8;
+    case ColourModel::Cmyk:
+      return wide ? TYPE_CMYK_16 : TYPE_CMYK_8;
+    case ColourModel::Rgb:
+      break;
   }
   return wide ? TYPE_RGB_16 : TYPE_RGB_8;
 }
@@ -55,7 +61,8 @@ Profile open(cmsContext context, const std::vector<std::uint8_t>& icc, ColourMod
 Transform makeTransform(cmsContext context, cmsHPROFILE from, cmsUInt32Number fromFormat, cmsHPROFILE to,
                         cmsUInt32Number toFormat) {
   // Without the cache one transform may serve several threads.
-  return Transform(cmsCreateTransformTHR(context, from, fromFormat, to, toFormat, INTENT_RELATIVE_COLORIMETRIC,
+  return Transform(cmsCreateTransformTHR(context, from, fromFormat, to, toFormat,
+                                         INTENT_RELATIVE_COLORIMETRIC,
                                          cmsFLAGS_NOCACHE | cmsFLAGS_BLACKPOINTCOMPENSATION));
 }
 
@@ -63,7 +70,8 @@ cv::Mat run(const Transform& transform, const cv::Mat& pixels) {
   cv::Mat result(pixels.size(), CV_MAKETYPE(pixels.depth(), 3));
   cv::parallel_for_(cv::Range(0, pixels.rows), [&](const cv::Range& rows) {
     for (int y = rows.start; y < rows.end; ++y) {
-      cmsDoTransform(transform.get(), pixels.ptr(y), result.ptr(y), static_cast<cmsUInt32Number>(pixels.cols));
+      cmsDoTransform(transform.get(), pixels.ptr(y), result.ptr(y),
+                     static_cast<cmsUInt32Number>(pixels.cols));
     }
   });
   return result;
@@ -104,10 +112,11 @@ cv::Mat toSrgb(const Raster& raster, const std::vector<std::uint8_t>& icc) {
   const Profile profile = open(context.get(), icc, raster.model);
   if (!profile) return withoutProfile(raster);
   const Profile srgb(cmsCreate_sRGBProfileTHR(context.get()));
-  if (raster.model == ColourModel::Rgb && isSrgb(context.get(), profile.get(), srgb.get())) return raster.pixels;
+  if (raster.model == ColourModel::Rgb && isSrgb(context.get(), profile.get(), srgb.get()))
+    return raster.pixels;
   const int depth = raster.pixels.depth();
-  const Transform transform = makeTransform(context.get(), profile.get(), formatOf(raster.model, depth), srgb.get(),
-                                            formatOf(ColourModel::Rgb, depth));
+  const Transform transform = makeTransform(context.get(), profile.get(), formatOf(raster.model, depth),
+                                            srgb.get(), formatOf(ColourModel::Rgb, depth));
   return transform ? run(transform, raster.pixels) : withoutProfile(raster);
 }
 

@@ -12,9 +12,12 @@ namespace {
 
 int matDepth(PixelDepth depth) {
   switch (depth) {
-    case PixelDepth::U8: return CV_8U;
-    case PixelDepth::U16: return CV_16U;
-    case PixelDepth::F32: return CV_32F;
+    case PixelDepth::U8:
+      return CV_8U;
+    case PixelDepth::U16:
+      return CV_16U;
+    case PixelDepth::F32:
+      return CV_32F;
   }
   throw Error(ErrorKind::InvalidArgument, "unknown pixel depth");
 }
@@ -48,17 +51,23 @@ Image::Image(cv::Mat pixels) : mat_(std::move(pixels)) {
 
 PixelDepth Image::depth() const {
   switch (mat_.depth()) {
-    case CV_16U: return PixelDepth::U16;
-    case CV_32F: return PixelDepth::F32;
-    default: return PixelDepth::U8;
+    case CV_16U:
+      return PixelDepth::U16;
+    case CV_32F:
+      return PixelDepth::F32;
+    default:
+      return PixelDepth::U8;
   }
 }
 
 double Image::maximum() const {
   switch (depth()) {
-    case PixelDepth::U16: return std::numeric_limits<std::uint16_t>::max();
-    case PixelDepth::F32: return 1.0;
-    default: return std::numeric_limits<std::uint8_t>::max();
+    case PixelDepth::U16:
+      return std::numeric_limits<std::uint16_t>::max();
+    case PixelDepth::F32:
+      return 1.0;
+    default:
+      return std::numeric_limits<std::uint8_t>::max();
   }
 }
 

@@ -14,8 +14,8 @@ enum class PixelDepth {
 
 /// A picture in memory: rows from the top, channels interleaved, **RGB** order (OpenCV's own default is BGR:
 /// only image_io converts). 1 (grey), 2 (ab planes) or 3 channels.
-/// Copying is cheap and shares the pixels, so treat an Image that others may hold as immutable; clone() to write.
-/// Thread safety: const access from many threads.
+/// Copying is cheap and shares the pixels, so treat an Image that others may hold as immutable; clone() to
+/// write. Thread safety: const access from many threads.
 class Image {
  public:
   Image() = default;

@@ -37,7 +37,8 @@ std::vector<std::uint8_t> readBytes(const fs::path& path) {
   if (!file) fail(ErrorKind::Unreadable, name, "cannot be opened: " + std::generic_category().message(errno));
   std::vector<std::uint8_t> bytes(size);
   bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
-  if (std::ferror(file.get())) fail(ErrorKind::Unreadable, name, "cannot be read: " + std::generic_category().message(errno));
+  if (std::ferror(file.get()))
+    fail(ErrorKind::Unreadable, name, "cannot be read: " + std::generic_category().message(errno));
   return bytes;
 }
 
@@ -46,10 +47,14 @@ Raster decode(Bytes bytes, const std::string& name) {
   const std::optional<FileFormat> format = formatOfContent(bytes);
   if (!format) fail(ErrorKind::Unreadable, name, "is not a JPEG, PNG, TIFF or WebP image");
   switch (*format) {
-    case FileFormat::Jpeg: return decodeJpeg(bytes, name);
-    case FileFormat::Png: return decodePng(bytes, name);
-    case FileFormat::Tiff: return decodeTiff(bytes, name);
-    case FileFormat::WebP: return decodeWebP(bytes, name);
+    case FileFormat::Jpeg:
+      return decodeJpeg(bytes, name);
+    case FileFormat::Png:
+      return decodePng(bytes, name);
+    case FileFormat::Tiff:
+      return decodeTiff(bytes, name);
+    case FileFormat::WebP:
+      return decodeWebP(bytes, name);
   }
   fail(ErrorKind::Internal, name, "has a format without a decoder");
 }
@@ -58,19 +63,35 @@ Raster decode(Bytes bytes, const std::string& name) {
 cv::Mat upright(const cv::Mat& stored, int orientation) {
   cv::Mat result;
   switch (orientation) {
-    case 2: cv::flip(stored, result, 1); break;
-    case 3: cv::rotate(stored, result, cv::ROTATE_180); break;
-    case 4: cv::flip(stored, result, 0); break;
-    case 5: cv::transpose(stored, result); break;
-    case 6: cv::rotate(stored, result, cv::ROTATE_90_CLOCKWISE); break;
-    case 7: cv::rotate(stored, result, cv::ROTATE_90_CLOCKWISE), cv::flip(result, result, 0); break;
-    case 8: cv::rotate(stored, result, cv::ROTATE_90_COUNTERCLOCKWISE); break;
-    default: return stored;
+    case 2:
+      cv::flip(stored, result, 1);
+      break;
+    case 3:
+      cv::rotate(stored, result, cv::ROTATE_180);
+      break;
+    case 4:
+      cv::flip(stored, result, 0);
+      break;
+    case 5:
+      cv::transpose(stored, result);
+      break;
+    case 6:
+      cv::rotate(stored, result, cv::ROTATE_90_CLOCKWISE);
+      break;
+    case 7:
+      cv::rotate(stored, result, cv::ROTATE_90_CLOCKWISE), cv::flip(result, result, 0);
+      break;
+    case 8:
+      cv::rotate(stored, result, cv::ROTATE_90_COUNTERCLOCKWISE);
+      break;
+    default:
+      return stored;
   }
   return result;
 }
 
-/// Judged on a reduced picture, so that the noise of a scan does not count as colour; tolerates 3 % of full scale.
+/// Judged on a reduced picture, so that the noise of a scan does not count as colour; tolerates 3 % of full
+/// scale.
 bool isGreyscale(const Image& image) {
   const cv::Size size = sizeForLongSide(image.width(), image.height(), 512);
   const Image small = size.width < image.width() ? resize(image, size.width, size.height) : image;
@@ -101,8 +122,9 @@ void checkExport(const fs::path& path, const Photo& photo, const ExportOptions& 
   if (photo.image.empty() || photo.image.channels() != 3 || photo.image.depth() == PixelDepth::F32) {
     fail(ErrorKind::InvalidArgument, path.string(), "only RGB pixels of 8 or 16 bits can be written");
   }
-  if (photo.alpha && (photo.alpha->width() != photo.image.width() || photo.alpha->height() != photo.image.height() ||
-                      photo.alpha->channels() != 1 || photo.alpha->depth() != photo.image.depth())) {
+  if (photo.alpha &&
+      (photo.alpha->width() != photo.image.width() || photo.alpha->height() != photo.image.height() ||
+       photo.alpha->channels() != 1 || photo.alpha->depth() != photo.image.depth())) {
     fail(ErrorKind::InvalidArgument, path.string(), "alpha and picture differ in size or depth");
   }
   if (options.quality < 1 || options.quality > 100) {
@@ -127,7 +149,8 @@ Photo decodePhoto(const std::vector<std::uint8_t>& bytes, const std::string& nam
     photo.greyscale = isGreyscale(photo.image);
     return photo;
   } catch (const cv::Exception& error) {
-    if (error.code == cv::Error::StsNoMem) fail(ErrorKind::OutOfMemory, name, "needs more memory than there is");
+    if (error.code == cv::Error::StsNoMem)
+      fail(ErrorKind::OutOfMemory, name, "needs more memory than there is");
     fail(ErrorKind::Internal, name, error.err);
   } catch (const std::bad_alloc&) {
     fail(ErrorKind::OutOfMemory, name, "needs more memory than there is");

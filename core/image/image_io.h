@@ -15,17 +15,17 @@ namespace pentimento {
 struct PhotoMetadata {
   std::vector<std::uint8_t> exif;  ///< TIFF-structured EXIF, orientation already reset to 1
   std::vector<std::uint8_t> iptc;
-  std::string xmp;                 ///< XMP packet
-  std::vector<std::uint8_t> icc;   ///< the file's own profile; pixels in Photo are sRGB whatever it says
+  std::string xmp;                ///< XMP packet
+  std::vector<std::uint8_t> icc;  ///< the file's own profile; pixels in Photo are sRGB whatever it says
 };
 
 /// One opened picture, upright and in sRGB.
 struct Photo {
-  Image image;                       ///< RGB, U8 or U16; grey files are expanded to three equal channels
-  std::optional<Image> alpha;        ///< one channel, same size and depth; carried over to formats that have alpha
+  Image image;                 ///< RGB, U8 or U16; grey files are expanded to three equal channels
+  std::optional<Image> alpha;  ///< one channel, same size and depth; carried over to formats that have alpha
   PhotoMetadata metadata;
-  std::filesystem::path path;        ///< empty for the clipboard
-  bool greyscale = false;            ///< no pixel has visible colour (sepia counts as coloured)
+  std::filesystem::path path;  ///< empty for the clipboard
+  bool greyscale = false;      ///< no pixel has visible colour (sepia counts as coloured)
 };
 
 /// Largest width x height that is opened: 2^28, about 268 megapixels (so 100 megapixels work).
@@ -40,17 +40,18 @@ Photo readPhoto(const std::filesystem::path& path);
 Photo decodePhoto(const std::vector<std::uint8_t>& bytes, const std::string& name);
 
 struct ExportOptions {
-  int quality = 95;               ///< JPEG and WebP, 1–100
-  bool stripMetadata = false;     ///< Whether to leave EXIF, XMP, IPTC and history out (the profile stays)
-  std::string history = {};       ///< what was done: an event of xmpMM:History and a line of photoshop:History
-  bool markAsGenerated = true;    ///< Whether to write Iptc4xmpExt:DigitalSourceType = compositeWithTrainedAlgorithmicMedia
+  int quality = 95;            ///< JPEG and WebP, 1–100
+  bool stripMetadata = false;  ///< Whether to leave EXIF, XMP, IPTC and history out (the profile stays)
+  std::string history = {};    ///< what was done: an event of xmpMM:History and a line of photoshop:History
+  bool markAsGenerated =
+      true;  ///< Whether to write Iptc4xmpExt:DigitalSourceType = compositeWithTrainedAlgorithmicMedia
 };
 
-/// Writes `photo` in the format of the suffix of `path` (.jpg .jpeg .png .tif .tiff .webp), converted back to the
-/// profile that it came with where that is an RGB one. Atomic: on any failure an existing file at `path` survives.
-/// 16-bit pixels stay 16 bit in PNG and TIFF; JPEG, which has no alpha, gets it laid over white.
-/// Throws Error: Unsupported (suffix, a size beyond the format), InvalidArgument (not RGB, quality, or `path` is the
-/// opened photo itself: it is never overwritten), WriteFailed.
+/// Writes `photo` in the format of the suffix of `path` (.jpg .jpeg .png .tif .tiff .webp), converted back to
+/// the profile that it came with where that is an RGB one. Atomic: on any failure an existing file at `path`
+/// survives. 16-bit pixels stay 16 bit in PNG and TIFF; JPEG, which has no alpha, gets it laid over white.
+/// Throws Error: Unsupported (suffix, a size beyond the format), InvalidArgument (not RGB, quality, or `path`
+/// is the opened photo itself: it is never overwritten), WriteFailed.
 void writePhoto(const std::filesystem::path& path, const Photo& photo, const ExportOptions& options = {});
 
 /// Writes `bytes` to a temporary file beside `path`, flushes it to the disk and renames it over `path`.

@@ -13,15 +13,17 @@
 namespace pentimento {
 namespace {
 
-/// libjpeg reports through callbacks and must not be unwound by an exception: errors jump back to the function that
-/// called it, which therefore holds nothing with a destructor.
+/// libjpeg reports through callbacks and must not be unwound by an exception: errors jump back to the
+/// function that called it, which therefore holds nothing with a destructor.
 struct Reporter {
   jpeg_error_mgr base;
   std::jmp_buf jump;
   char message[JMSG_LENGTH_MAX];
 };
 
-Reporter& reporterOf(j_common_ptr info) { return *reinterpret_cast<Reporter*>(info->err); }
+Reporter& reporterOf(j_common_ptr info) {
+  return *reinterpret_cast<Reporter*>(info->err);
+}
 
 [[noreturn]] void onError(j_common_ptr info) {
   info->err->format_message(info, reporterOf(info).message);
@@ -38,7 +40,8 @@ void onMessage(j_common_ptr info, int level) {
     case JWRN_MUST_RESYNC:
     case JWRN_ARITH_BAD_CODE:
       onError(info);
-    default: ++info->err->num_warnings;
+    default:
+      ++info->err->num_warnings;
   }
 }
 
@@ -55,9 +58,7 @@ struct Decoder {
   Reporter reporter{};
   jpeg_progress_mgr progress{};
 
-  Decoder() {
-    attach(reporter, info.err);
-  }
+  Decoder() { attach(reporter, info.err); }
   ~Decoder() { jpeg_destroy_decompress(&info); }
 };
 
@@ -101,14 +102,14 @@ bool readPixels(Decoder& decoder, std::uint8_t* pixels, std::size_t stride) {
   const int code = decoder.reporter.base.msg_code;
   if (code == JERR_OUT_OF_MEMORY) fail(ErrorKind::OutOfMemory, name, "needs more memory than there is");
   if (code == JERR_EMPTY_IMAGE) fail(ErrorKind::Unsupported, name, "has no pixels");
-  const bool truncated = code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JERR_INPUT_EOF ||
-                         code == JERR_INPUT_EMPTY;
+  const bool truncated =
+      code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JERR_INPUT_EOF || code == JERR_INPUT_EMPTY;
   fail(ErrorKind::Unreadable, name,
        (truncated ? "is truncated (" : "is damaged (") + std::string(decoder.reporter.message) + ")");
 }
 
-/// Huffman coding spends at least one bit on every 8 x 8 block, so a short file cannot hold a huge picture: said before
-/// gigabytes are allocated for it.
+/// Huffman coding spends at least one bit on every 8 x 8 block, so a short file cannot hold a huge picture:
+/// said before gigabytes are allocated for it.
 void checkPlausible(const jpeg_decompress_struct& info, Bytes bytes, const std::string& name) {
   const std::uint64_t blocks = std::uint64_t{(info.image_width + 7) / 8} * ((info.image_height + 7) / 8);
   const std::uint64_t leastSampled = blocks / (info.max_h_samp_factor * info.max_v_samp_factor);
@@ -128,7 +129,9 @@ Raster decodeJpeg(Bytes bytes, const std::string& name) {
   const bool grey = info.out_color_space == JCS_GRAYSCALE, cmyk = info.out_color_space == JCS_CMYK;
   raster.model = grey ? ColourModel::Grey : cmyk ? ColourModel::Cmyk : ColourModel::Rgb;
   raster.pixels.create(static_cast<int>(info.image_height), static_cast<int>(info.image_width),
-                       grey ? CV_8UC1 : cmyk ? CV_8UC4 : CV_8UC3);
+                       grey   ? CV_8UC1
+                       : cmyk ? CV_8UC4
+                              : CV_8UC3);
   if (!readPixels(*decoder, raster.pixels.data, raster.pixels.step)) failDamaged(*decoder, name);
   // Adobe's programs store CMYK inverted, and say so with their marker.
   if (cmyk && info.saw_Adobe_marker) cv::subtract(cv::Scalar::all(255), raster.pixels, raster.pixels);
@@ -150,7 +153,8 @@ struct Encoder {
   }
 };
 
-bool compress(Encoder& encoder, const std::uint8_t* pixels, std::size_t stride, int width, int height, int quality) {
+bool compress(Encoder& encoder, const std::uint8_t* pixels, std::size_t stride, int width, int height,
+              int quality) {
   jpeg_compress_struct& info = encoder.info;
   if (setjmp(encoder.reporter.jump)) return false;
   jpeg_create_compress(&info);

@@ -13,7 +13,8 @@
 namespace pentimento {
 namespace {
 
-/// Exiv2's XMP toolkit has global state: it takes this lock once it was initialised with it, before any thread.
+/// Exiv2's XMP toolkit has global state: it takes this lock once it was initialised with it, before any
+/// thread.
 void setUpExiv2() {
   static std::recursive_mutex mutex;
   static std::once_flag once;
@@ -90,7 +91,8 @@ std::string now() {
 void addHistory(Exiv2::XmpData& xmp, const std::string& history) {
   const std::string list = "Xmp.xmpMM.History";
   int events = 0;
-  while (xmp.findKey(Exiv2::XmpKey(list + "[" + std::to_string(events + 1) + "]/stEvt:action")) != xmp.end()) ++events;
+  while (xmp.findKey(Exiv2::XmpKey(list + "[" + std::to_string(events + 1) + "]/stEvt:action")) != xmp.end())
+    ++events;
   if (events == 0) {
     Exiv2::XmpTextValue sequence;
     sequence.setXmpArrayType(Exiv2::XmpValue::xaSeq);
@@ -106,7 +108,8 @@ void addHistory(Exiv2::XmpData& xmp, const std::string& history) {
   text = before + history;
 }
 
-Exiv2::XmpData composeXmp(const PhotoMetadata& metadata, const EmbedOptions& options, const std::string& name) {
+Exiv2::XmpData composeXmp(const PhotoMetadata& metadata, const EmbedOptions& options,
+                          const std::string& name) {
   Exiv2::XmpData xmp;
   if (!options.strip && !metadata.xmp.empty()) {
     tolerate(name, "XMP", [&] {
@@ -127,7 +130,8 @@ Exiv2::XmpData composeXmp(const PhotoMetadata& metadata, const EmbedOptions& opt
 }
 
 /// The photo's EXIF with what is no longer true put right.
-Exiv2::ExifData composeExif(const PhotoMetadata& metadata, const EmbedOptions& options, const std::string& name) {
+Exiv2::ExifData composeExif(const PhotoMetadata& metadata, const EmbedOptions& options,
+                            const std::string& name) {
   Exiv2::ExifData exif;
   if (options.strip || metadata.exif.empty()) return exif;
   tolerate(name, "EXIF", [&] {
@@ -152,7 +156,8 @@ std::vector<std::uint8_t> embedInWebP(const std::vector<std::uint8_t>& bytes, co
                                       const Exiv2::XmpData& xmp, const PhotoMetadata& metadata,
                                       const std::string& name) {
   std::string packet;
-  if (!xmp.empty() && Exiv2::XmpParser::encode(packet, xmp) != 0) throw std::runtime_error("XMP cannot be encoded");
+  if (!xmp.empty() && Exiv2::XmpParser::encode(packet, xmp) != 0)
+    throw std::runtime_error("XMP cannot be encoded");
   return withWebPChunks(bytes, encodeExif(exif), packet, metadata.icc, name);
 }
 

@@ -47,7 +47,8 @@ bool readHeader(Decoder& decoder) {
   if (!decoder.png) return false;
   if (setjmp(png_jmpbuf(decoder.png))) return false;
   decoder.info = png_create_info_struct(decoder.png);
-  png_set_user_limits(decoder.png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);  // checkSize judges, and says what is wrong
+  png_set_user_limits(decoder.png, PNG_UINT_31_MAX,
+                      PNG_UINT_31_MAX);  // checkSize judges, and says what is wrong
   png_set_read_fn(decoder.png, &decoder, onRead);
   png_read_info(decoder.png, decoder.info);
   return true;

@@ -12,8 +12,8 @@ namespace pentimento {
 
 Image resize(const Image& image, int width, int height) {
   if (image.empty() || width < 1 || height < 1) {
-    throw Error(ErrorKind::InvalidArgument, "cannot resize an image of " + std::to_string(image.width()) + " x " +
-                                                std::to_string(image.height()) + " pixels to " +
+    throw Error(ErrorKind::InvalidArgument, "cannot resize an image of " + std::to_string(image.width()) +
+                                                " x " + std::to_string(image.height()) + " pixels to " +
                                                 std::to_string(width) + " x " + std::to_string(height));
   }
   if (width == image.width() && height == image.height()) return image;
@@ -28,7 +28,9 @@ cv::Size sizeForLongSide(int width, int height, int longSide) {
     throw Error(ErrorKind::InvalidArgument, "no size has a side of 0 pixels");
   }
   const double scale = static_cast<double>(longSide) / std::max(width, height);
-  const auto side = [scale](int length) { return std::max(1, static_cast<int>(std::lround(length * scale))); };
+  const auto side = [scale](int length) {
+    return std::max(1, static_cast<int>(std::lround(length * scale)));
+  };
   return {side(width), side(height)};
 }
 

@@ -22,7 +22,8 @@ struct Source {
 tmsize_t readBytes(thandle_t handle, void* out, tmsize_t size) {
   auto& source = *static_cast<Source*>(handle);
   if (size <= 0 || source.position >= source.bytes.size()) return 0;
-  const std::size_t count = std::min<std::size_t>(static_cast<std::size_t>(size), source.bytes.size() - source.position);
+  const std::size_t count =
+      std::min<std::size_t>(static_cast<std::size_t>(size), source.bytes.size() - source.position);
   std::memcpy(out, source.bytes.data() + source.position, count);
   source.position += count;
   return static_cast<tmsize_t>(count);
@@ -50,23 +51,26 @@ using Tiff = std::unique_ptr<TIFF, void (*)(TIFF*)>;
 
 Tiff open(Source& source, const std::string& name) {
   const std::unique_ptr<TIFFOpenOptions, void (*)(TIFFOpenOptions*)> options(TIFFOpenOptionsAlloc(),
-                                                                            TIFFOpenOptionsFree);
+                                                                             TIFFOpenOptionsFree);
   TIFFOpenOptionsSetErrorHandlerExtR(options.get(), onError, &source);
   TIFFOpenOptionsSetWarningHandlerExtR(
       options.get(), [](TIFF*, void*, const char*, const char*, va_list) { return 1; }, nullptr);
   TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), tmsize_t{1} << 31);
   // "m": no memory mapping, there is no file.
-  return {TIFFClientOpenExt(
-              name.c_str(), "rm", &source, readBytes, [](thandle_t, void*, tmsize_t) { return tmsize_t{0}; }, seekTo,
-              [](thandle_t) { return 0; },
-              [](thandle_t handle) { return static_cast<toff_t>(static_cast<Source*>(handle)->bytes.size()); },
-              nullptr, nullptr, options.get()),
-          TIFFClose};
+  return {
+      TIFFClientOpenExt(
+          name.c_str(), "rm", &source, readBytes, [](thandle_t, void*, tmsize_t) { return tmsize_t{0}; },
+          seekTo, [](thandle_t) { return 0; },
+          [](thandle_t handle) { return static_cast<toff_t>(static_cast<Source*>(handle)->bytes.size()); },
+          nullptr, nullptr, options.get()),
+      TIFFClose};
 }
 
 [[noreturn]] void failDamaged(const Source& source, const std::string& name) {
-  if (source.complaint == "Computed scanline size is zero") fail(ErrorKind::Unsupported, name, "has no pixels");
-  fail(ErrorKind::Unreadable, name, "is truncated or damaged" + (source.complaint.empty() ? "" : " (" + source.complaint + ")"));
+  if (source.complaint == "Computed scanline size is zero")
+    fail(ErrorKind::Unsupported, name, "has no pixels");
+  fail(ErrorKind::Unreadable, name,
+       "is truncated or damaged" + (source.complaint.empty() ? "" : " (" + source.complaint + ")"));
 }
 
 /// The tags that say how pixels are laid out.
@@ -99,10 +103,14 @@ struct Layout {
     if (bits != 8 && bits != 16) return 0;
     switch (photometric) {
       case PHOTOMETRIC_MINISBLACK:
-      case PHOTOMETRIC_MINISWHITE: return 1;
-      case PHOTOMETRIC_RGB: return samples >= 3 ? 3 : 0;
-      case PHOTOMETRIC_SEPARATED: return samples >= 4 && inkSet == INKSET_CMYK ? 4 : 0;
-      default: return 0;
+      case PHOTOMETRIC_MINISWHITE:
+        return 1;
+      case PHOTOMETRIC_RGB:
+        return samples >= 3 ? 3 : 0;
+      case PHOTOMETRIC_SEPARATED:
+        return samples >= 4 && inkSet == INKSET_CMYK ? 4 : 0;
+      default:
+        return 0;
     }
   }
   bool hasAlpha(int colours) const {
@@ -110,11 +118,12 @@ struct Layout {
   }
 };
 
-/// Copies the wanted channels of a block of samples into `target` at (left, top). `first`: the channel of `target`
-/// that the first sample of the block is; `samples`: per pixel in the block.
+/// Copies the wanted channels of a block of samples into `target` at (left, top). `first`: the channel of
+/// `target` that the first sample of the block is; `samples`: per pixel in the block.
 template <typename T>
 void placeBlock(const T* block, int samples, cv::Size size, cv::Mat& target, cv::Point at, int first) {
-  const int width = std::min(size.width, target.cols - at.x), height = std::min(size.height, target.rows - at.y);
+  const int width = std::min(size.width, target.cols - at.x),
+            height = std::min(size.height, target.rows - at.y);
   const int channels = target.channels(), count = std::min(samples, channels - first);
   for (int y = 0; y < height; ++y) {
     const T* in = block + static_cast<std::ptrdiff_t>(y) * size.width * samples;
@@ -124,7 +133,8 @@ void placeBlock(const T* block, int samples, cv::Size size, cv::Mat& target, cv:
 }
 
 /// Reads every strip or tile of every plane into `target`, which has the first channels of the file.
-void readBlocks(TIFF* tiff, const Layout& layout, cv::Mat& target, const Source& source, const std::string& name) {
+void readBlocks(TIFF* tiff, const Layout& layout, cv::Mat& target, const Source& source,
+                const std::string& name) {
   const bool tiled = layout.tileWidth > 0, apart = layout.planar == PLANARCONFIG_SEPARATE;
   std::uint32_t rows = layout.height;
   if (!tiled) TIFFGetFieldDefaulted(tiff, TIFFTAG_ROWSPERSTRIP, &rows);
@@ -172,7 +182,8 @@ void divideByAlpha(cv::Mat& pixels, const cv::Mat& alpha, double full) {
   }
 }
 
-Raster readPlain(TIFF* tiff, const Layout& layout, int colours, const Source& source, const std::string& name) {
+Raster readPlain(TIFF* tiff, const Layout& layout, int colours, const Source& source,
+                 const std::string& name) {
   const int depth = layout.bits == 16 ? CV_16U : CV_8U;
   const int wanted = colours + (layout.hasAlpha(colours) ? 1 : 0);
   const cv::Size size(static_cast<int>(layout.width), static_cast<int>(layout.height));
@@ -191,7 +202,8 @@ Raster readPlain(TIFF* tiff, const Layout& layout, int colours, const Source& so
     cv::merge(channels, raster.pixels);
   }
   const double full = depth == CV_16U ? 65535 : 255;
-  if (layout.photometric == PHOTOMETRIC_MINISWHITE) cv::subtract(cv::Scalar::all(full), raster.pixels, raster.pixels);
+  if (layout.photometric == PHOTOMETRIC_MINISWHITE)
+    cv::subtract(cv::Scalar::all(full), raster.pixels, raster.pixels);
   if (!raster.alpha.empty() && layout.extra == EXTRASAMPLE_ASSOCALPHA) {
     if (depth == CV_16U) {
       divideByAlpha<std::uint16_t>(raster.pixels, raster.alpha, full);
@@ -205,7 +217,8 @@ Raster readPlain(TIFF* tiff, const Layout& layout, int colours, const Source& so
 /// Palettes, YCbCr, bilevel, CIE Lab, …: libtiff makes 8-bit RGB of them.
 Raster readConverted(TIFF* tiff, const Layout& layout, const Source& source, const std::string& name) {
   char reason[1024] = "";
-  if (!TIFFRGBAImageOK(tiff, reason)) fail(ErrorKind::Unsupported, name, std::string("is a kind of TIFF that is not handled (") + reason + ")");
+  if (!TIFFRGBAImageOK(tiff, reason))
+    fail(ErrorKind::Unsupported, name, std::string("is a kind of TIFF that is not handled (") + reason + ")");
   TIFFRGBAImage image;
   if (!TIFFRGBAImageBegin(&image, tiff, 1, reason)) failDamaged(source, name);
   const std::unique_ptr<TIFFRGBAImage, void (*)(TIFFRGBAImage*)> guard(&image, TIFFRGBAImageEnd);
@@ -230,7 +243,8 @@ Raster decodeTiff(Bytes bytes, const std::string& name) {
   const Layout layout(tiff.get());
   checkSize(layout.width, layout.height, name);
   if (layout.format == SAMPLEFORMAT_IEEEFP || layout.bits > 16) {
-    fail(ErrorKind::Unsupported, name, "is a floating-point or 32-bit TIFF; only 8 and 16 bits a channel are handled");
+    fail(ErrorKind::Unsupported, name,
+         "is a floating-point or 32-bit TIFF; only 8 and 16 bits a channel are handled");
   }
   if (layout.format != SAMPLEFORMAT_UINT && layout.format != SAMPLEFORMAT_VOID) {
     fail(ErrorKind::Unsupported, name, "is a TIFF of signed or complex numbers, which is not handled");

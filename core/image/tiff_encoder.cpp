@@ -20,7 +20,8 @@ struct Sink {
 tmsize_t readBytes(thandle_t handle, void* out, tmsize_t size) {
   auto& sink = *static_cast<Sink*>(handle);
   if (size <= 0 || sink.position >= sink.bytes.size()) return 0;
-  const std::size_t count = std::min<std::size_t>(static_cast<std::size_t>(size), sink.bytes.size() - sink.position);
+  const std::size_t count =
+      std::min<std::size_t>(static_cast<std::size_t>(size), sink.bytes.size() - sink.position);
   std::memcpy(out, sink.bytes.data() + sink.position, count);
   sink.position += count;
   return static_cast<tmsize_t>(count);
@@ -48,7 +49,7 @@ using Tiff = std::unique_ptr<TIFF, void (*)(TIFF*)>;
 
 Tiff create(Sink& sink, const std::string& name) {
   const std::unique_ptr<TIFFOpenOptions, void (*)(TIFFOpenOptions*)> options(TIFFOpenOptionsAlloc(),
-                                                                            TIFFOpenOptionsFree);
+                                                                             TIFFOpenOptionsFree);
   const auto silent = [](TIFF*, void*, const char*, const char*, va_list) { return 1; };
   TIFFOpenOptionsSetErrorHandlerExtR(options.get(), silent, nullptr);
   TIFFOpenOptionsSetWarningHandlerExtR(options.get(), silent, nullptr);

@@ -11,10 +11,14 @@ namespace {
 
 [[noreturn]] void failWith(VP8StatusCode status, const std::string& name) {
   switch (status) {
-    case VP8_STATUS_OUT_OF_MEMORY: fail(ErrorKind::OutOfMemory, name, "needs more memory than there is");
-    case VP8_STATUS_NOT_ENOUGH_DATA: fail(ErrorKind::Unreadable, name, "is truncated");
-    case VP8_STATUS_UNSUPPORTED_FEATURE: fail(ErrorKind::Unsupported, name, "is a kind of WebP that is not handled");
-    default: fail(ErrorKind::Unreadable, name, "is damaged");
+    case VP8_STATUS_OUT_OF_MEMORY:
+      fail(ErrorKind::OutOfMemory, name, "needs more memory than there is");
+    case VP8_STATUS_NOT_ENOUGH_DATA:
+      fail(ErrorKind::Unreadable, name, "is truncated");
+    case VP8_STATUS_UNSUPPORTED_FEATURE:
+      fail(ErrorKind::Unsupported, name, "is a kind of WebP that is not handled");
+    default:
+      fail(ErrorKind::Unreadable, name, "is damaged");
   }
 }
 
@@ -23,8 +27,8 @@ Raster decodeFirstFrame(Bytes bytes, const std::string& name) {
   if (!WebPAnimDecoderOptionsInit(&options)) fail(ErrorKind::Internal, name, "libwebp is of another version");
   options.color_mode = MODE_RGBA;
   const WebPData data{bytes.data(), bytes.size()};
-  const std::unique_ptr<WebPAnimDecoder, void (*)(WebPAnimDecoder*)> decoder(WebPAnimDecoderNew(&data, &options),
-                                                                            WebPAnimDecoderDelete);
+  const std::unique_ptr<WebPAnimDecoder, void (*)(WebPAnimDecoder*)> decoder(
+      WebPAnimDecoderNew(&data, &options), WebPAnimDecoderDelete);
   WebPAnimInfo info{};
   if (!decoder || !WebPAnimDecoderGetInfo(decoder.get(), &info)) {
     fail(ErrorKind::Unreadable, name, "is a truncated or damaged animation");
@@ -53,7 +57,8 @@ Raster decodeWebP(Bytes bytes, const std::string& name) {
   config.options.use_threads = 1;
   config.output.colorspace = features.has_alpha ? MODE_RGBA : MODE_RGB;
   config.output.is_external_memory = 1;
-  config.output.u.RGBA = {decoded.data, static_cast<int>(decoded.step), decoded.step * static_cast<std::size_t>(decoded.rows)};
+  config.output.u.RGBA = {decoded.data, static_cast<int>(decoded.step),
+                          decoded.step * static_cast<std::size_t>(decoded.rows)};
   const VP8StatusCode decodedStatus = WebPDecode(bytes.data(), bytes.size(), &config);
   WebPFreeDecBuffer(&config.output);
   if (decodedStatus != VP8_STATUS_OK) failWith(decodedStatus, name);

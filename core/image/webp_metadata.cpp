@@ -9,9 +9,9 @@
 
 namespace pentimento {
 
-std::vector<std::uint8_t> withWebPChunks(const std::vector<std::uint8_t>& bytes, const std::vector<std::uint8_t>& exif,
-                                         const std::string& xmp, const std::vector<std::uint8_t>& icc,
-                                         const std::string& name) {
+std::vector<std::uint8_t> withWebPChunks(const std::vector<std::uint8_t>& bytes,
+                                         const std::vector<std::uint8_t>& exif, const std::string& xmp,
+                                         const std::vector<std::uint8_t>& icc, const std::string& name) {
   const WebPData file{bytes.data(), bytes.size()};
   const std::unique_ptr<WebPMux, void (*)(WebPMux*)> mux(WebPMuxCreate(&file, 0), WebPMuxDelete);
   bool good = mux != nullptr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Budgets of SPEC 9 for a 12-megapixel photo on two cores: opened in 1 s; here also the steps of colourising it.
+// Budgets of SPEC 9 for a 12-megapixel photo on two cores: opened in 1 s; here also the steps of colourising
+// it.
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
@@ -38,7 +39,8 @@ const Photo& photo() {
 /// A file that the benchmarks write and read, removed at exit.
 struct File {
   explicit File(const char* suffix)
-      : path(std::filesystem::temp_directory_path() / ("pentimento-bench-" + std::to_string(getpid()) + suffix)) {}
+      : path(std::filesystem::temp_directory_path() /
+             ("pentimento-bench-" + std::to_string(getpid()) + suffix)) {}
   ~File() { std::filesystem::remove(path); }
   std::filesystem::path path;
 };
@@ -80,7 +82,8 @@ void upsampleFrom256(benchmark::State& state) {
 
 /// `state.range(0)`: chroma times this / 100; 600 puts nearly every pixel outside sRGB.
 void joinLightnessAndChroma(benchmark::State& state) {
-  const Image l = lightness(photo().image), ab(cv::Mat(chromaOf(photo().image).mat() * (state.range(0) / 100.0)));
+  const Image l = lightness(photo().image),
+              ab(cv::Mat(chromaOf(photo().image).mat() * (state.range(0) / 100.0)));
   for (auto _ : state) benchmark::DoNotOptimize(rgbFromLightnessAndChroma(l, ab, PixelDepth::U8).mat().data);
 }
 
@@ -93,6 +96,11 @@ BENCHMARK_CAPTURE(write, tiff, ".tif")->Unit(benchmark::kMillisecond)->UseRealTi
 BENCHMARK(labFromPhoto)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 BENCHMARK(lightnessOfPhoto)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 BENCHMARK(upsampleFrom256)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
-BENCHMARK(joinLightnessAndChroma)->Arg(100)->Arg(600)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
+BENCHMARK(joinLightnessAndChroma)
+    ->Arg(100)
+    ->Arg(600)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 
 }  // namespace

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Damaged pictures of every format: decodePhoto gives a picture or an Error, and takes neither minutes nor gigabytes.
+// Damaged pictures of every format: decodePhoto gives a picture or an Error, and takes neither minutes nor
+// gigabytes.
 #include <stdexcept>
 
 #include "core/image/image_io.h"
-#include "tests/support/sample_photos.h"
 #include "tests/fuzz/harness.h"
+#include "tests/support/sample_photos.h"
 #include "tests/support/temporary_folder.h"
 
 using namespace pentimento;
@@ -28,7 +29,8 @@ Corpus makeCorpus() {
 
 fuzz::Bytes damaged(const Corpus& corpus, fuzz::Random& random) {
   fuzz::Bytes bytes = corpus[fuzz::below(random, corpus.size())];
-  if (fuzz::below(random, 8) == 0) bytes = fuzz::splice(bytes, corpus[fuzz::below(random, corpus.size())], random);
+  if (fuzz::below(random, 8) == 0)
+    bytes = fuzz::splice(bytes, corpus[fuzz::below(random, corpus.size())], random);
   for (std::size_t count = 1 + fuzz::below(random, 6); count > 0; --count) fuzz::mutateBytes(bytes, random);
   return bytes;
 }

@@ -14,7 +14,9 @@ namespace pentimento::test {
 
 namespace fs = std::filesystem;
 
-fs::path samplePath(const std::string& file) { return fs::path(PENTIMENTO_TEST_DATA) / "formats" / file; }
+fs::path samplePath(const std::string& file) {
+  return fs::path(PENTIMENTO_TEST_DATA) / "formats" / file;
+}
 
 std::vector<std::uint8_t> sampleBytes(const std::string& file) {
   const std::string bytes = readBytes(samplePath(file));
@@ -23,7 +25,8 @@ std::vector<std::uint8_t> sampleBytes(const std::string& file) {
 
 std::vector<std::string> allSamples() {
   std::vector<std::string> files;
-  for (const auto& entry : fs::directory_iterator(samplePath(""))) files.push_back(entry.path().filename().string());
+  for (const auto& entry : fs::directory_iterator(samplePath("")))
+    files.push_back(entry.path().filename().string());
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -72,6 +75,8 @@ int difference(const Rgb8& a, const Rgb8& b) {
   return largest;
 }
 
-double difference(const Image& a, const Image& b) { return cv::norm(a.mat(), b.mat(), cv::NORM_INF); }
+double difference(const Image& a, const Image& b) {
+  return cv::norm(a.mat(), b.mat(), cv::NORM_INF);
+}
 
 }  // namespace pentimento::test

@@ -8,8 +8,8 @@
 
 #include "core/base/error.h"
 #include "core/image/image_io.h"
-#include "tests/support/sample_photos.h"
 #include "tests/support/errors.h"
+#include "tests/support/sample_photos.h"
 #include "tests/support/temporary_folder.h"
 
 namespace pentimento::test {
@@ -69,7 +69,8 @@ TEST_F(AtomicFile, WorksInTheCurrentFolder) {
 
 TEST_F(AtomicFile, RefusesWhatIsNoFile) {
   const auto refused = [](const fs::path& path) {
-    return throwsError(ErrorKind::WriteFailed, path.string() + ": cannot be written: ", [&] { write(path, "x"); });
+    return throwsError(ErrorKind::WriteFailed,
+                       path.string() + ": cannot be written: ", [&] { write(path, "x"); });
   };
   EXPECT_TRUE(refused(folder()));
   EXPECT_TRUE(refused(file("no/such/folder")));
@@ -93,8 +94,8 @@ TEST_F(AtomicFile, AReadOnlyFolderKeepsTheOldFile) {
   EXPECT_EQ(files(), 1);
 }
 
-/// Leaves with 0 when saving failed as it should. Runs in a child, whose files may not grow beyond `limit` bytes: to
-/// the writer that is a disk that fills up half-way.
+/// Leaves with 0 when saving failed as it should. Runs in a child, whose files may not grow beyond `limit`
+/// bytes: to the writer that is a disk that fills up half-way.
 [[noreturn]] void saveOnAFullDisk(const fs::path& path, rlim_t limit) {
   std::signal(SIGXFSZ, SIG_IGN);
   const rlimit small{limit, limit};

@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "core/base/error.h"
-#include "tests/support/sample_photos.h"
 #include "tests/support/errors.h"
+#include "tests/support/sample_photos.h"
 #include "tests/support/temporary_folder.h"
 
 namespace pentimento::test {
@@ -111,7 +111,8 @@ TEST_P(Truncated, HalfAPictureIsRefused) {
   const Bytes whole = encoded(GetParam(), noisyPhoto(200, 150));
   for (const double share : {0.3, 0.5, 0.9}) {
     const auto size = static_cast<std::ptrdiff_t>(static_cast<double>(whole.size()) * share);
-    EXPECT_TRUE(isRefused(Bytes(whole.begin(), whole.begin() + size), ErrorKind::Unreadable, "is truncated")) << share;
+    EXPECT_TRUE(isRefused(Bytes(whole.begin(), whole.begin() + size), ErrorKind::Unreadable, "is truncated"))
+        << share;
   }
 }
 
@@ -125,12 +126,14 @@ TEST(BadPhoto, EveryCutOfEverySampleIsRefusedOrWhole) {
     const Photo photo = decodePhoto(whole, file);
     for (std::size_t size = 0; size < whole.size(); ++size) {
       std::optional<Photo> cut;
-      const auto error = errorOf([&] { cut = decodePhoto(Bytes(whole.begin(), whole.begin() + size), file); });
+      const auto error =
+          errorOf([&] { cut = decodePhoto(Bytes(whole.begin(), whole.begin() + size), file); });
       if (error) {
         EXPECT_TRUE(std::string(error->what()).starts_with(file + ": ")) << error->what();
       } else {
         // Only what comes after the pixels may be missing.
-        ASSERT_EQ(difference(cut->image, photo.image), 0) << file << " cut to " << size << " of " << whole.size();
+        ASSERT_EQ(difference(cut->image, photo.image), 0)
+            << file << " cut to " << size << " of " << whole.size();
       }
     }
   }
@@ -149,17 +152,21 @@ TEST(BadPhoto, HugeSizesAreRefusedBeforeMemoryIsTaken) {
   EXPECT_TRUE(isRefused(pngOfSize(sampleBytes("rgb.png"), 100000, 100000), ErrorKind::Unsupported, tooLarge));
   EXPECT_TRUE(isRefused(pngOfSize(sampleBytes("rgb.png"), 0x7fffffff, 1), ErrorKind::Unsupported, tooLarge));
   EXPECT_TRUE(isRefused(jpegOfSize(sampleBytes("rgb.jpg"), 65500, 65500), ErrorKind::Unsupported, tooLarge));
-  EXPECT_TRUE(isRefused(tiffWith(tiffWith(tiffWith(sampleBytes("rgb.tif"), 256, 20000), 257, 20000), 278, ~0u),
-                        ErrorKind::Unsupported, tooLarge));
+  EXPECT_TRUE(
+      isRefused(tiffWith(tiffWith(tiffWith(sampleBytes("rgb.tif"), 256, 20000), 257, 20000), 278, ~0u),
+                ErrorKind::Unsupported, tooLarge));
   // Within the limit, but far more pixels than the few bytes can hold.
-  EXPECT_TRUE(isRefused(pngOfSize(sampleBytes("rgb.png"), 16000, 16000), ErrorKind::Unreadable, "is truncated"));
-  EXPECT_TRUE(isRefused(jpegOfSize(sampleBytes("rgb.jpg"), 16000, 16000), ErrorKind::Unreadable, "is truncated"));
-  EXPECT_TRUE(isRefused(tiffWith(tiffWith(sampleBytes("grey.tif"), 256, 16000), 257, 16000), ErrorKind::Unreadable,
-                        "is truncated"));
+  EXPECT_TRUE(
+      isRefused(pngOfSize(sampleBytes("rgb.png"), 16000, 16000), ErrorKind::Unreadable, "is truncated"));
+  EXPECT_TRUE(
+      isRefused(jpegOfSize(sampleBytes("rgb.jpg"), 16000, 16000), ErrorKind::Unreadable, "is truncated"));
+  EXPECT_TRUE(isRefused(tiffWith(tiffWith(sampleBytes("grey.tif"), 256, 16000), 257, 16000),
+                        ErrorKind::Unreadable, "is truncated"));
 }
 
 TEST(BadPhoto, FloatingPointTiff) {
-  EXPECT_TRUE(isRefused(sampleBytes("float.tif"), ErrorKind::Unsupported, "is a floating-point or 32-bit TIFF"));
+  EXPECT_TRUE(
+      isRefused(sampleBytes("float.tif"), ErrorKind::Unsupported, "is a floating-point or 32-bit TIFF"));
 }
 
 TEST(BadPhoto, DamagedScanOfAJpeg) {
@@ -180,7 +187,8 @@ TEST(LargePhoto, AHundredMegapixels) {
 
 TEST(BadExport, FormatSizeAndOptions) {
   const TemporaryFolder folder;
-  const auto refused = [&](const char* file, const Photo& photo, ErrorKind kind, const char* part, int quality = 95) {
+  const auto refused = [&](const char* file, const Photo& photo, ErrorKind kind, const char* part,
+                           int quality = 95) {
     ExportOptions options;
     options.quality = quality;
     return throwsError(kind, part, [&] { writePhoto(folder / file, photo, options); });
@@ -205,7 +213,8 @@ TEST(BadExport, TheOpenedPhotoIsNeverOverwritten) {
   const Photo opened = readPhoto(folder / "photo.png");
   std::filesystem::create_symlink("photo.png", folder / "link.png");
   for (const char* file : {"photo.png", "link.png"}) {
-    EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "never overwritten", [&] { writePhoto(folder / file, opened); }));
+    EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "never overwritten",
+                            [&] { writePhoto(folder / file, opened); }));
   }
   EXPECT_EQ(readBytes(folder / "photo.png"), before);
 }

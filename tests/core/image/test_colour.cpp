@@ -6,8 +6,8 @@
 #include <cmath>
 #include <opencv2/core.hpp>
 
-#include "tests/support/sample_photos.h"
 #include "tests/support/errors.h"
+#include "tests/support/sample_photos.h"
 
 namespace pentimento::test {
 namespace {
@@ -66,7 +66,8 @@ TEST(Colour, EveryEighthColourSurvivesLab) {
   for (int r = 0; r < 256; r += 15) {
     for (int g = 0; g < 256; g += 15) {
       for (int b = 0; b < 256; b += 15) {
-        const Rgb8 rgb{static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(g), static_cast<std::uint8_t>(b)};
+        const Rgb8 rgb{static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(g),
+                       static_cast<std::uint8_t>(b)};
         ASSERT_LE(difference(rgbFromLab(labFromRgb(rgb)), rgb), 1) << r << ' ' << g << ' ' << b;
       }
     }
@@ -103,7 +104,8 @@ TEST(Colour, LightnessIsKeptWithinTheRoundingOf8Bits) {
   double sum = 0, plainSum = 0;
   for (int i = 0; i < l.cols; ++i) {
     const float wanted = l.at<float>(i), got = result.mat().at<float>(i);
-    ASSERT_LE(std::abs(got - wanted), halfStep(wanted) + 0.002f) << "L " << wanted << " ab " << ab.at<cv::Vec2f>(i);
+    ASSERT_LE(std::abs(got - wanted), halfStep(wanted) + 0.002f)
+        << "L " << wanted << " ab " << ab.at<cv::Vec2f>(i);
     sum += std::abs(got - wanted);
     plainSum += std::abs(plain.mat().at<float>(i) - wanted);
   }
@@ -123,7 +125,8 @@ TEST(Colour, InGamutChromaIsKept) {
   cv::Mat channels[3], ab;
   cv::split(labFromRgb(photo.image).mat(), channels);
   cv::merge(channels + 1, 2, ab);
-  EXPECT_LE(difference(rgbFromLightnessAndChroma(Image(channels[0]), Image(ab), PixelDepth::U8), photo.image), 1);
+  EXPECT_LE(difference(rgbFromLightnessAndChroma(Image(channels[0]), Image(ab), PixelDepth::U8), photo.image),
+            1);
   const Image sixteen = rgbFromLightnessAndChroma(Image(channels[0]), Image(ab), PixelDepth::U16);
   cv::Mat exact;
   photo.image.mat().convertTo(exact, CV_16U, 257);
@@ -147,7 +150,8 @@ TEST(Colour, GreyStaysExactlyGrey) {
   cv::Mat grey(1, 256, CV_8UC3);
   for (int i = 0; i < 256; ++i) grey.at<cv::Vec3b>(i) = cv::Vec3b::all(static_cast<std::uint8_t>(i));
   const Image chroma(cv::Mat(1, 256, CV_32FC2, cv::Scalar::all(0)));
-  EXPECT_EQ(difference(rgbFromLightnessAndChroma(lightness(Image(grey)), chroma, PixelDepth::U8), Image(grey)), 0);
+  EXPECT_EQ(
+      difference(rgbFromLightnessAndChroma(lightness(Image(grey)), chroma, PixelDepth::U8), Image(grey)), 0);
 }
 
 TEST(Colour, SillyNumbersDoNoHarm) {
@@ -165,7 +169,8 @@ TEST(Colour, WrongImagesAreRefused) {
   EXPECT_TRUE(refused([&] { lightness(two); }));
   EXPECT_TRUE(refused([&] { rgbFromLightnessAndChroma(three, two, PixelDepth::U8); }));
   EXPECT_TRUE(refused([&] { rgbFromLightnessAndChroma(one, one, PixelDepth::U8); }));
-  EXPECT_TRUE(refused([&] { rgbFromLightnessAndChroma(one, Image(5, 4, 2, PixelDepth::F32), PixelDepth::U8); }));
+  EXPECT_TRUE(
+      refused([&] { rgbFromLightnessAndChroma(one, Image(5, 4, 2, PixelDepth::F32), PixelDepth::U8); }));
   EXPECT_TRUE(refused([&] { rgbFromLightnessAndChroma(one, two, PixelDepth::F32); }));
 }
 

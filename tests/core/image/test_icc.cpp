@@ -70,7 +70,9 @@ TEST_P(IccProfile, IsObeyedAndReturnedTo) {
   writePhoto(out(), opened);
   const auto written = openMetadata(out());
   ASSERT_TRUE(written->iccProfileDefined());
-  EXPECT_EQ(Bytes(written->iccProfile()->pData_, written->iccProfile()->pData_ + written->iccProfile()->size_), icc);
+  EXPECT_EQ(
+      Bytes(written->iccProfile()->pData_, written->iccProfile()->pData_ + written->iccProfile()->size_),
+      icc);
   // The raw codes, read as if they had no profile, are the stored ones again.
   written->clearIccProfile();
   written->writeMetadata();

@@ -14,21 +14,31 @@ namespace {
 
 using Suffix = const char*;
 constexpr Suffix suffixes[] = {".jpg", ".png", ".tif", ".webp"};
-constexpr auto generated = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia";
+constexpr auto generated =
+    "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia";
 
-class Orientation : public TemporaryFolderTest, public testing::WithParamInterface<std::tuple<Suffix, int>> {};
+class Orientation : public TemporaryFolderTest,
+                    public testing::WithParamInterface<std::tuple<Suffix, int>> {};
 
 /// The quadrant colours as an upright viewer sees them: top left, top right, bottom left, bottom right.
 std::array<Rgb8, 4> seen(int orientation) {
   switch (orientation) {
-    case 2: return {topRight, topLeft, bottomRight, bottomLeft};
-    case 3: return {bottomRight, bottomLeft, topRight, topLeft};
-    case 4: return {bottomLeft, bottomRight, topLeft, topRight};
-    case 5: return {topLeft, bottomLeft, topRight, bottomRight};
-    case 6: return {bottomLeft, topLeft, bottomRight, topRight};
-    case 7: return {bottomRight, topRight, bottomLeft, topLeft};
-    case 8: return {topRight, bottomRight, topLeft, bottomLeft};
-    default: return {topLeft, topRight, bottomLeft, bottomRight};
+    case 2:
+      return {topRight, topLeft, bottomRight, bottomLeft};
+    case 3:
+      return {bottomRight, bottomLeft, topRight, topLeft};
+    case 4:
+      return {bottomLeft, bottomRight, topLeft, topRight};
+    case 5:
+      return {topLeft, bottomLeft, topRight, bottomRight};
+    case 6:
+      return {bottomLeft, topLeft, bottomRight, topRight};
+    case 7:
+      return {bottomRight, topRight, bottomLeft, topLeft};
+    case 8:
+      return {topRight, bottomRight, topLeft, bottomLeft};
+    default:
+      return {topLeft, topRight, bottomLeft, bottomRight};
   }
 }
 
@@ -44,7 +54,8 @@ TEST_P(Orientation, IsObeyedOnceAndForAll) {
   image->writeMetadata();
 
   const auto check = [&, tolerance = suffix[1] == 'j' || suffix[1] == 'w' ? 14 : 0](const Photo& photo) {
-    const int width = orientation < 5 ? sampleWidth : sampleHeight, height = orientation < 5 ? sampleHeight : sampleWidth;
+    const int width = orientation < 5 ? sampleWidth : sampleHeight,
+              height = orientation < 5 ? sampleHeight : sampleWidth;
     ASSERT_EQ(photo.image.mat().size(), cv::Size(width, height));
     const auto expected = seen(orientation);
     for (int i = 0; i < 4; ++i) {
@@ -66,9 +77,11 @@ TEST_P(Orientation, IsObeyedOnceAndForAll) {
   EXPECT_TRUE(tag == "1" || tag == "(none)") << tag;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Orientation, testing::Combine(testing::ValuesIn(suffixes), testing::Range(1, 9)),
+INSTANTIATE_TEST_SUITE_P(All, Orientation,
+                         testing::Combine(testing::ValuesIn(suffixes), testing::Range(1, 9)),
                          [](const auto& values) {
-                           return std::string(std::get<0>(values.param)).substr(1) + std::to_string(std::get<1>(values.param));
+                           return std::string(std::get<0>(values.param)).substr(1) +
+                                  std::to_string(std::get<1>(values.param));
                          });
 
 class Metadata : public TemporaryFolderTest, public testing::WithParamInterface<std::tuple<Suffix, Suffix>> {
@@ -83,7 +96,8 @@ class Metadata : public TemporaryFolderTest, public testing::WithParamInterface<
     image->exifData()["Exif.Photo.PixelXDimension"] = std::uint32_t{4000};
     image->exifData()["Exif.GPSInfo.GPSLatitudeRef"] = "N";
     const auto thumbnail = sampleBytes("rgb.jpg");
-    Exiv2::ExifThumb(image->exifData()).setJpegThumbnail(thumbnail.data(), static_cast<long>(thumbnail.size()));
+    Exiv2::ExifThumb(image->exifData())
+        .setJpegThumbnail(thumbnail.data(), static_cast<long>(thumbnail.size()));
     image->iptcData()["Iptc.Application2.City"] = "Nipomo";
     image->xmpData()["Xmp.dc.creator"] = "Dorothea";
     image->xmpData()["Xmp.tiff.Orientation"] = "6";
@@ -113,7 +127,8 @@ TEST_P(Metadata, IsCarriedOverBetweenAllFormats) {
   EXPECT_EQ(readPhoto(exported).image.mat().size(), cv::Size(sampleWidth, sampleHeight));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Metadata, testing::Combine(testing::ValuesIn(suffixes), testing::ValuesIn(suffixes)),
+INSTANTIATE_TEST_SUITE_P(All, Metadata,
+                         testing::Combine(testing::ValuesIn(suffixes), testing::ValuesIn(suffixes)),
                          [](const auto& values) {
                            return std::string(std::get<0>(values.param)).substr(1) + "_to_" +
                                   std::string(std::get<1>(values.param)).substr(1);
@@ -141,8 +156,8 @@ TEST_P(MetadataOptions, TheMarkIsAnOption) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Same, MetadataOptions,
-                         testing::Values(std::tuple(".jpg", ".jpg"), std::tuple(".png", ".png"), std::tuple(".tif", ".tif"),
-                                         std::tuple(".webp", ".webp")),
+                         testing::Values(std::tuple(".jpg", ".jpg"), std::tuple(".png", ".png"),
+                                         std::tuple(".tif", ".tif"), std::tuple(".webp", ".webp")),
                          [](const auto& values) { return std::string(std::get<0>(values.param)).substr(1); });
 
 TEST(MetadataHistory, GrowsByOneEventAnExport) {

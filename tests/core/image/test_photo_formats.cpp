@@ -18,7 +18,9 @@ struct Sample {
   int tolerance = 0;  ///< in 8-bit codes: 0 for lossless files
   int alpha = -1;     ///< of every pixel, in 8 bits; -1: the file has none
 
-  friend std::ostream& operator<<(std::ostream& stream, const Sample& sample) { return stream << sample.file; }
+  friend std::ostream& operator<<(std::ostream& stream, const Sample& sample) {
+    return stream << sample.file;
+  }
 };
 
 class PhotoFormat : public testing::TestWithParam<Sample> {};
@@ -53,34 +55,29 @@ TEST_P(PhotoFormat, ShowsTheSamplePicture) {
 }
 
 constexpr auto u16 = PixelDepth::U16;
-INSTANTIATE_TEST_SUITE_P(Files, PhotoFormat,
-                         testing::Values(Sample{"rgb.jpg", false, PixelDepth::U8, 4},
-                                         Sample{"progressive.jpg", false, PixelDepth::U8, 4},
-                                         Sample{"grey.jpg", true, PixelDepth::U8, 2},
-                                         Sample{"cmyk.jpg", false, PixelDepth::U8, 6},
-                                         Sample{"rgb.png"}, Sample{"interlaced.png"}, Sample{"palette.png"},
-                                         Sample{"grey.png", true, PixelDepth::U8, 1},
-                                         Sample{"grey16.png", true, u16, 1},
-                                         Sample{"grey_alpha.png", true, u16, 1, 128},
-                                         Sample{"rgb16.png", false, u16},
-                                         Sample{"alpha16.png", false, u16, 0, 255},
-                                         Sample{"rgb.tif"}, Sample{"palette.tif"},
-                                         Sample{"rgb16.tif", false, u16}, Sample{"big_endian16.tif", false, u16},
-                                         Sample{"tiled.tif", false, u16}, Sample{"planar.tif", false, u16},
-                                         Sample{"ycbcr.tif", false, PixelDepth::U8, 4},
-                                         Sample{"cmyk.tif", false, PixelDepth::U8, 1},
-                                         Sample{"grey.tif", true, PixelDepth::U8, 1},
-                                         Sample{"alpha.tif", false, PixelDepth::U8, 0, 128},
-                                         Sample{"associated_alpha.tif", false, PixelDepth::U8, 2, 128},
-                                         Sample{"rgb.webp", false, PixelDepth::U8, 12},
-                                         Sample{"lossless.webp"},
-                                         Sample{"alpha.webp", false, PixelDepth::U8, 0, 128},
-                                         Sample{"animated.webp", false, PixelDepth::U8, 0, 255}),
-                         [](const auto& sample) {
-                           std::string name = sample.param.file;
-                           std::replace(name.begin(), name.end(), '.', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Files, PhotoFormat,
+    testing::Values(Sample{"rgb.jpg", false, PixelDepth::U8, 4},
+                    Sample{"progressive.jpg", false, PixelDepth::U8, 4},
+                    Sample{"grey.jpg", true, PixelDepth::U8, 2}, Sample{"cmyk.jpg", false, PixelDepth::U8, 6},
+                    Sample{"rgb.png"}, Sample{"interlaced.png"}, Sample{"palette.png"},
+                    Sample{"grey.png", true, PixelDepth::U8, 1}, Sample{"grey16.png", true, u16, 1},
+                    Sample{"grey_alpha.png", true, u16, 1, 128}, Sample{"rgb16.png", false, u16},
+                    Sample{"alpha16.png", false, u16, 0, 255}, Sample{"rgb.tif"}, Sample{"palette.tif"},
+                    Sample{"rgb16.tif", false, u16}, Sample{"big_endian16.tif", false, u16},
+                    Sample{"tiled.tif", false, u16}, Sample{"planar.tif", false, u16},
+                    Sample{"ycbcr.tif", false, PixelDepth::U8, 4},
+                    Sample{"cmyk.tif", false, PixelDepth::U8, 1}, Sample{"grey.tif", true, PixelDepth::U8, 1},
+                    Sample{"alpha.tif", false, PixelDepth::U8, 0, 128},
+                    Sample{"associated_alpha.tif", false, PixelDepth::U8, 2, 128},
+                    Sample{"rgb.webp", false, PixelDepth::U8, 12}, Sample{"lossless.webp"},
+                    Sample{"alpha.webp", false, PixelDepth::U8, 0, 128},
+                    Sample{"animated.webp", false, PixelDepth::U8, 0, 255}),
+    [](const auto& sample) {
+      std::string name = sample.param.file;
+      std::replace(name.begin(), name.end(), '.', '_');
+      return name;
+    });
 
 TEST(PhotoFormats, FaxAndBilevelAreBlackAndWhite) {
   for (const char* file : {"fax.tif", "bilevel.png"}) {
@@ -175,7 +172,8 @@ TEST_P(RoundTrip, AlphaIsKeptOrLaidOverWhite) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Suffixes, RoundTrip, testing::Values("a.jpg", "a.jpeg", "a.png", "a.tif", "a.TIFF", "a.webp"),
+INSTANTIATE_TEST_SUITE_P(Suffixes, RoundTrip,
+                         testing::Values("a.jpg", "a.jpeg", "a.png", "a.tif", "a.TIFF", "a.webp"),
                          [](const auto& suffix) { return std::string(suffix.param).substr(2); });
 
 TEST(Greyscale, SepiaCountsAsColouredAndScannerNoiseDoesNot) {

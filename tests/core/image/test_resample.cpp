@@ -7,8 +7,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "tests/support/sample_photos.h"
 #include "tests/support/errors.h"
+#include "tests/support/sample_photos.h"
 
 namespace pentimento::test {
 namespace {
@@ -99,7 +99,8 @@ TEST(UpsampleChroma, FilmGrainGetsNoColourOfItsOwn) {
   // A gentle gradient of colour under grain of 4 L: the texture of ab must stay invisible (below 1).
   cv::Mat chroma(30, 40, CV_32FC2), lightness(30 * 12, 40 * 12, CV_32F);
   for (int y = 0; y < 30; ++y) {
-    for (int x = 0; x < 40; ++x) chroma.at<cv::Vec2f>(y, x) = {20.f + 0.5f * float(x), 10.f - 0.5f * float(y)};
+    for (int x = 0; x < 40; ++x)
+      chroma.at<cv::Vec2f>(y, x) = {20.f + 0.5f * float(x), 10.f - 0.5f * float(y)};
   }
   cv::randn(lightness, 60, 4);
   const Image result = upsampleChroma(Image(chroma), Image(lightness));
@@ -121,8 +122,8 @@ TEST(UpsampleChroma, ReducedAgainItIsTheChromaThatItCameFrom) {
 
 TEST(UpsampleChroma, FlatChromaStaysFlatAtAnySize) {
   const Image chroma(cv::Mat(7, 9, CV_32FC2, cv::Scalar(30, -20)));
-  for (const cv::Size size : {cv::Size(1, 1), cv::Size(9, 7), cv::Size(10, 7), cv::Size(5, 300), cv::Size(1000, 3),
-                              cv::Size(333, 217)}) {
+  for (const cv::Size size : {cv::Size(1, 1), cv::Size(9, 7), cv::Size(10, 7), cv::Size(5, 300),
+                              cv::Size(1000, 3), cv::Size(333, 217)}) {
     cv::Mat l(size, CV_32F);
     cv::randu(l, 0, 100);
     const Image result = upsampleChroma(chroma, Image(l));
