@@ -37,7 +37,8 @@ void addCommonOptions(CLI::App& app, CommonOptions& common) {
   app.add_option("--threads", common.compute.threads, "Threads to compute with; 0: one per processor")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
-  app.add_option("--model", common.model, "A model's name or its .safetensors file; default: the task's current one")
+  app.add_option("--model", common.model,
+                 "A model's name or its .safetensors file; default: the task's current one")
       ->type_name("NAME|FILE");
   app.add_flag("--quiet", common.quiet, "Print errors only");
 }
@@ -46,7 +47,8 @@ void addCommonOptions(CLI::App& app, CommonOptions& common) {
 void addEditorOptions(CLI::App& app, EditorOptions& editor) {
   app.add_option("photos", editor.photos, "Photos to open")->type_name("PHOTO");
   // For tests and for the pictures in the documentation.
-  app.add_flag("--exit-after-startup", editor.exitAfterStartup, "Leave once the window was painted")->group("");
+  app.add_flag("--exit-after-startup", editor.exitAfterStartup, "Leave once the window was painted")
+      ->group("");
   app.add_option("--screenshot", editor.screenshot, "Save a picture of the window and leave")->group("");
 }
 #endif

@@ -17,7 +17,8 @@ struct ColouriseArguments {
 
   void addTo(CLI::App& app) {
     photos.addTo(app);
-    app.add_option("--hints", hints, "Colours that you know: [{\"x\":…,\"y\":…,\"rgb\":[r,g,b]}, …] in photo pixels")
+    app.add_option("--hints", hints,
+                   "Colours that you know: [{\"x\":…,\"y\":…,\"rgb\":[r,g,b]}, …] in photo pixels")
         ->type_name("HINTS.json");
     app.add_option("--saturation", parameters.saturation, "0 grey, 1 as the network says, up to 2")
         ->check(CLI::Range(0.0, 2.0))
@@ -27,7 +28,8 @@ struct ColouriseArguments {
         ->check(CLI::Range(1, 100))
         ->type_name("1..100")
         ->capture_default_str();
-    app.add_flag("--strip-metadata", exportOptions.stripMetadata, "Leave EXIF, XMP and IPTC out of the results");
+    app.add_flag("--strip-metadata", exportOptions.stripMetadata,
+                 "Leave EXIF, XMP and IPTC out of the results");
   }
 };
 

@@ -13,13 +13,14 @@ namespace pentimento {
 /// Options that every subcommand takes (SPEC 5).
 struct CommonOptions {
   ComputeOptions compute;
-  std::string model;   ///< NAME or FILE; empty: what the task uses
+  std::string model;  ///< NAME or FILE; empty: what the task uses
   bool quiet = false;
   bool json = false;
 };
 
-/// A subcommand: describes its options to CLI11 and returns what to run after parsing; the returned function gives
-/// the exit status (0 all went well, 1 some failed). Errors that concern the whole command may be thrown as Error.
+/// A subcommand: describes its options to CLI11 and returns what to run after parsing; the returned function
+/// gives the exit status (0 all went well, 1 some failed). Errors that concern the whole command may be
+/// thrown as Error.
 using CommandFactory = std::function<int()> (*)(CLI::App& app, CommonOptions& common);
 
 std::function<int()> addColourise(CLI::App& app, CommonOptions& common);

@@ -15,7 +15,8 @@ namespace {
 
 std::string lowerCaseSuffix(const fs::path& path) {
   std::string suffix = path.extension().string();
-  std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) { return std::tolower(c); });
+  std::transform(suffix.begin(), suffix.end(), suffix.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
   return suffix;
 }
 
@@ -63,7 +64,9 @@ fs::path freeName(const fs::path& folder, const fs::path& input, std::set<fs::pa
   return output;
 }
 
-bool endsInSlash(const fs::path& path) { return !path.empty() && !path.has_filename(); }
+bool endsInSlash(const fs::path& path) {
+  return !path.empty() && !path.has_filename();
+}
 
 }  // namespace
 
@@ -74,7 +77,8 @@ std::vector<PhotoTask> planPhotoTasks(const PhotoArguments& arguments) {
   const bool exists = fs::exists(out, error), isFolder = fs::is_directory(out, error);
   const bool several = tasks.size() > 1;
   if (exists && !isFolder && several) {
-    throw CLI::ValidationError("--output", out.string() + " is a file, and there are several photos: name a folder");
+    throw CLI::ValidationError("--output",
+                               out.string() + " is a file, and there are several photos: name a folder");
   }
   const bool intoFolder = isFolder || several || endsInSlash(out);
 
@@ -87,7 +91,9 @@ std::vector<PhotoTask> planPhotoTasks(const PhotoArguments& arguments) {
       std::error_code ignored;
       return fs::equivalent(task.output, other.input, ignored);
     });
-    if (overwrites) task.refusal = "the result would overwrite the photo " + task.output.string() + "; choose another output";
+    if (overwrites)
+      task.refusal =
+          "the result would overwrite the photo " + task.output.string() + "; choose another output";
   }
   return tasks;
 }

@@ -42,12 +42,13 @@ void ProgressBar::show(std::size_t done, double fraction, const std::string& nam
   // Ten times a second is enough to look alive; more only slows down a remote terminal.
   if (!visible_ || (done < total_ && now - lastShown_ < std::chrono::milliseconds(100))) return;
   lastShown_ = now;
-  const double part = std::clamp((static_cast<double>(done) + fraction) / static_cast<double>(total_), 0.0, 1.0);
+  const double part =
+      std::clamp((static_cast<double>(done) + fraction) / static_cast<double>(total_), 0.0, 1.0);
   const double elapsed = std::chrono::duration<double>(now - start_).count();
 
   const auto filled = static_cast<std::size_t>(part * 30);
-  std::string line = "[" + std::string(filled, '#') + std::string(30 - filled, ' ') + "] " + std::to_string(done) +
-                     " of " + std::to_string(total_);
+  std::string line = "[" + std::string(filled, '#') + std::string(30 - filled, ' ') + "] " +
+                     std::to_string(done) + " of " + std::to_string(total_);
   // The first photo also warms the network up: a forecast from less than one would be far too long.
   if (part > 0 && done > 0) line += ", " + minutesAndSeconds(elapsed / part * (1 - part)) + " left";
   line = shortened(line + "  " + name, terminalWidth() - 1);

@@ -7,8 +7,8 @@
 
 namespace pentimento {
 
-/// One line on a terminal's stderr: `[######      ] 12 of 120, 0:41 left  photo.jpg`. Where stderr is no terminal,
-/// or `wanted` is false, it stays silent.
+/// One line on a terminal's stderr: `[######      ] 12 of 120, 0:41 left  photo.jpg`. Where stderr is no
+/// terminal, or `wanted` is false, it stays silent.
 class ProgressBar {
  public:
   ProgressBar(std::size_t total, bool wanted);

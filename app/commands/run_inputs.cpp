@@ -19,7 +19,8 @@ void makeFolderFor(const fs::path& file) {
   std::error_code error;
   fs::create_directories(file.parent_path(), error);
   if (error) {
-    throw Error(ErrorKind::WriteFailed, file.parent_path().string() + ": cannot make this folder: " + error.message());
+    throw Error(ErrorKind::WriteFailed,
+                file.parent_path().string() + ": cannot make this folder: " + error.message());
   }
 }
 

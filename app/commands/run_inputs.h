@@ -28,8 +28,8 @@ struct PhotoTask {
 };
 
 /// One task for each photo: a folder among the inputs stands for the photos directly in it, by name.
-/// OUT is a folder when it is one, ends in a slash, or there is more than one photo; results then keep the photo's
-/// name, `NAME-2` where two photos share it, and `.png` where we do not write the photo's own format.
+/// OUT is a folder when it is one, ends in a slash, or there is more than one photo; results then keep the
+/// photo's name, `NAME-2` where two photos share it, and `.png` where we do not write the photo's own format.
 /// A task that would overwrite any of the inputs carries a refusal. Reads folders, writes nothing.
 /// Throws CLI::ValidationError (wrong command line) when several photos are to go into one file.
 std::vector<PhotoTask> planPhotoTasks(const PhotoArguments& arguments);
@@ -42,9 +42,9 @@ struct PhotoSize {
 /// Reads task.input and writes task.output; throws Error for a photo that will not do.
 using PhotoWork = std::function<PhotoSize(const PhotoTask& task, const Progress& progress)>;
 
-/// Runs `work` for every task and makes the output folders. A photo that fails gives one line on stderr and the next
-/// one goes on. Reports each result on stdout (a line, or a JSON object with common.json), or as one progress bar when
-/// several photos are worked on before a terminal. Returns 0 when all went well, else 1.
+/// Runs `work` for every task and makes the output folders. A photo that fails gives one line on stderr and
+/// the next one goes on. Reports each result on stdout (a line, or a JSON object with common.json), or as one
+/// progress bar when several photos are worked on before a terminal. Returns 0 when all went well, else 1.
 int runPhotoTasks(const std::vector<PhotoTask>& tasks, const CommonOptions& common, const PhotoWork& work);
 
 /// `FILE: what is wrong`: Errors of core that concern a file name it themselves, others do not.

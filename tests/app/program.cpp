@@ -29,12 +29,13 @@ struct Call {
 
   Call(const std::filesystem::path& home, const std::vector<std::string>& given,
        const std::vector<std::string>& extra)
-      : arguments{PENTIMENTO_PROGRAM}, environment{"PATH=/usr/bin:/bin",
-                                                   "LANG=C.UTF-8",
-                                                   "HOME=" + home.string(),
-                                                   "XDG_DATA_HOME=" + (home / "data").string(),
-                                                   "XDG_CONFIG_HOME=" + (home / "config").string(),
-                                                   "XDG_CACHE_HOME=" + (home / "cache").string()} {
+      : arguments{PENTIMENTO_PROGRAM},
+        environment{"PATH=/usr/bin:/bin",
+                    "LANG=C.UTF-8",
+                    "HOME=" + home.string(),
+                    "XDG_DATA_HOME=" + (home / "data").string(),
+                    "XDG_CONFIG_HOME=" + (home / "config").string(),
+                    "XDG_CACHE_HOME=" + (home / "cache").string()} {
     arguments.insert(arguments.end(), given.begin(), given.end());
     environment.insert(environment.end(), extra.begin(), extra.end());
   }

@@ -13,8 +13,9 @@ struct Outcome {
   std::string out, err;
 };
 
-/// Runs `pentimento ARGUMENTS` without a display and with HOME, XDG_DATA_HOME and the like inside `home`, so that no
-/// test sees or changes the models and settings of whoever runs it. `environment`: further NAME=VALUE.
+/// Runs `pentimento ARGUMENTS` without a display and with HOME, XDG_DATA_HOME and the like inside `home`, so
+/// that no test sees or changes the models and settings of whoever runs it. `environment`: further
+/// NAME=VALUE.
 Outcome runProgram(const std::filesystem::path& home, const std::vector<std::string>& arguments,
                    const std::vector<std::string>& environment = {});
 

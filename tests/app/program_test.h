@@ -7,8 +7,8 @@
 
 #include "core/image/image_io.h"
 #include "tests/app/program.h"
-#include "tests/support/tiny_model.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tiny_model.h"
 
 namespace pentimento::test {
 
@@ -18,7 +18,8 @@ class ProgramTest : public TemporaryFolderTest {
   void SetUp() override { writeTinyModel(file("models"), "colourise", /*constant=*/true); }
 
   /// Writes a grey photo: a ramp from dark to light, so that no two columns are alike.
-  std::filesystem::path addPhoto(const std::string& name, int width = 48, int height = 32, int type = CV_8UC3) const {
+  std::filesystem::path addPhoto(const std::string& name, int width = 48, int height = 32,
+                                 int type = CV_8UC3) const {
     cv::Mat pixels(height, width, type);
     const double maximum = pixels.depth() == CV_8U ? 255 : 65535;
     for (int x = 0; x < width; ++x) pixels.col(x).setTo(cv::Scalar::all(maximum * (0.3 + 0.4 * x / width)));

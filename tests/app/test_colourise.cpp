@@ -99,7 +99,8 @@ TEST_F(Colourise, TheResultSaysWhatWasDoneUnlessStripped) {
   const auto in = addPhoto("in.jpg");
   ASSERT_EQ(colourise({in, "-o", file("kept.jpg")}).status, 0);
   ASSERT_EQ(colourise({in, "-o", file("stripped.jpg"), "--strip-metadata"}).status, 0);
-  const auto kept = readPhoto(file("kept.jpg")).metadata.xmp, stripped = readPhoto(file("stripped.jpg")).metadata.xmp;
+  const auto kept = readPhoto(file("kept.jpg")).metadata.xmp,
+             stripped = readPhoto(file("stripped.jpg")).metadata.xmp;
   EXPECT_NE(kept.find("compositeWithTrainedAlgorithmicMedia"), std::string::npos) << kept;
   EXPECT_NE(kept.find("Colourised with Pentimento"), std::string::npos) << kept;
   EXPECT_EQ(stripped.find("Colourised with Pentimento"), std::string::npos) << stripped;
@@ -118,13 +119,16 @@ TEST_F(Colourise, AHintReachesTheNetwork) {
   writeBytes(file("hints.json"), R"([{"x": 24, "y": 16, "rgb": [220, 40, 40]}])");
   const auto plain = colourise({in, "-o", file("plain.png"), "--model", "random"});
   ASSERT_EQ(plain.status, 0) << plain.err;
-  ASSERT_EQ(colourise({in, "-o", file("hinted.png"), "--model", "random", "--hints", file("hints.json")}).status, 0);
+  ASSERT_EQ(
+      colourise({in, "-o", file("hinted.png"), "--model", "random", "--hints", file("hints.json")}).status,
+      0);
   EXPECT_GT(cv::norm(labOf(file("plain.png")), labOf(file("hinted.png")), cv::NORM_INF), 1);
 }
 
 TEST_F(Colourise, AHintOutsideThePhotoIsRefusedByNumber) {
   const auto in = addPhoto("in.png");
-  writeBytes(file("hints.json"), R"([{"x": 1, "y": 1, "rgb": [1, 2, 3]}, {"x": 48, "y": 1, "rgb": [1, 2, 3]}])");
+  writeBytes(file("hints.json"),
+             R"([{"x": 1, "y": 1, "rgb": [1, 2, 3]}, {"x": 48, "y": 1, "rgb": [1, 2, 3]}])");
   const auto outcome = colourise({in, "-o", file("out.png"), "--hints", file("hints.json")});
   EXPECT_EQ(outcome.status, 1);
   EXPECT_TRUE(outcome.err.starts_with("pentimento: " + in.string() + ": hint 2 ")) << outcome.err;
@@ -133,7 +137,8 @@ TEST_F(Colourise, AHintOutsideThePhotoIsRefusedByNumber) {
 
 TEST_F(Colourise, DamagedHintsAreRefusedByFile) {
   const auto in = addPhoto("in.png");
-  for (const char* text : {"", "{", "{}", "[1]", R"([{"x": 1, "y": 1}])", R"([{"x": 1, "y": 1, "rgb": [1, 2, 256]}])"}) {
+  for (const char* text :
+       {"", "{", "{}", "[1]", R"([{"x": 1, "y": 1}])", R"([{"x": 1, "y": 1, "rgb": [1, 2, 256]}])"}) {
     writeBytes(file("hints.json"), text);
     const auto outcome = colourise({in, "-o", file("out.png"), "--hints", file("hints.json")});
     EXPECT_EQ(outcome.status, 1) << text;
@@ -166,7 +171,8 @@ TEST_F(Colourise, SeveralPhotosOnATerminalShowABar) {
   EXPECT_NE(outcome.out.find("] 0 of 2"), std::string::npos) << outcome.out;
   EXPECT_NE(outcome.out.find("2 of 2 photos written"), std::string::npos) << outcome.out;
 
-  const auto one = runProgramOnTerminal(folder(), {"colourise", file("a.png"), "-o", file("one.png"), "--model", model});
+  const auto one =
+      runProgramOnTerminal(folder(), {"colourise", file("a.png"), "-o", file("one.png"), "--model", model});
   EXPECT_EQ(one.out.find("0 of 1"), std::string::npos) << one.out;
 }
 

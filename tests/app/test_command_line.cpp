@@ -14,7 +14,8 @@ class CommandLine : public ProgramTest {};
 TEST_F(CommandLine, VersionAndHelpSucceed) {
   const auto version = run({"--version"});
   EXPECT_EQ(version.status, 0);
-  EXPECT_TRUE(std::regex_match(version.out, std::regex("pentimento [0-9]+\\.[0-9]+\\.[0-9]+\n"))) << version.out;
+  EXPECT_TRUE(std::regex_match(version.out, std::regex("pentimento [0-9]+\\.[0-9]+\\.[0-9]+\n")))
+      << version.out;
   const auto help = run({"--help"});
   EXPECT_EQ(help.status, 0);
   for (const char* command : {"colourise", "train", "evaluate", "models"}) {

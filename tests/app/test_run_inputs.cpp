@@ -30,7 +30,9 @@ class RunPhotoTasks : public TemporaryFolderTest {
   std::vector<std::string> out, err;
 };
 
-PhotoSize succeed(const PhotoTask&, const Progress&) { return {40, 30}; }
+PhotoSize succeed(const PhotoTask&, const Progress&) {
+  return {40, 30};
+}
 
 TEST_F(RunPhotoTasks, RunsEveryPhotoAndMakesTheOutputFolder) {
   std::vector<std::string> seen;
@@ -72,13 +74,16 @@ TEST_F(RunPhotoTasks, SurvivesOtherExceptions) {
     if (++calls == 1) throw std::bad_alloc();
     throw std::runtime_error("first line\nbacktrace");
   });
-  EXPECT_EQ(err, (std::vector<std::string>{"pentimento: a.jpg: not enough memory", "pentimento: b.jpg: first line"}));
+  EXPECT_EQ(err, (std::vector<std::string>{"pentimento: a.jpg: not enough memory",
+                                           "pentimento: b.jpg: first line"}));
 }
 
 TEST_F(RunPhotoTasks, RefusedPhotosAreNotWorkedOn) {
   tasks[0].refusal = "the result would overwrite it";
   int calls = 0;
-  EXPECT_EQ(run([&](const PhotoTask& task, const Progress& progress) { return ++calls, succeed(task, progress); }), 1);
+  EXPECT_EQ(
+      run([&](const PhotoTask& task, const Progress& progress) { return ++calls, succeed(task, progress); }),
+      1);
   EXPECT_EQ(calls, 1);
   EXPECT_EQ(err, std::vector<std::string>{"pentimento: a.jpg: the result would overwrite it"});
 }
@@ -128,7 +133,8 @@ std::string barOnTerminal(unsigned short columns, const std::string& name) {
   }
   std::string text;
   char buffer[512];
-  for (ssize_t n; (n = read(terminal, buffer, sizeof buffer)) > 0;) text.append(buffer, static_cast<std::size_t>(n));
+  for (ssize_t n; (n = read(terminal, buffer, sizeof buffer)) > 0;)
+    text.append(buffer, static_cast<std::size_t>(n));
   close(terminal);
   waitpid(child, nullptr, 0);
   return text;
@@ -137,7 +143,8 @@ std::string barOnTerminal(unsigned short columns, const std::string& name) {
 TEST(ProgressBarTest, ShowsHowFarOnATerminal) {
   const auto text = barOnTerminal(100, "photo.jpg");
   EXPECT_NE(text.find("[" + std::string(30, ' ') + "] 0 of 4  photo.jpg"), std::string::npos) << text;
-  EXPECT_NE(text.find("[" + std::string(30, '#') + "] 4 of 4, 0:00 left  photo.jpg"), std::string::npos) << text;
+  EXPECT_NE(text.find("[" + std::string(30, '#') + "] 4 of 4, 0:00 left  photo.jpg"), std::string::npos)
+      << text;
   EXPECT_TRUE(text.ends_with("\r\033[K")) << text;
 }
 

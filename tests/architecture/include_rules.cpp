@@ -64,7 +64,8 @@ bool isTorch(const Include& include) {
 
 bool isQt(const Include& include) {
   const auto& name = include.target;
-  return name.size() > 1 && name[0] == 'Q' && (std::isupper(static_cast<unsigned char>(name[1])) || name[1] == 't');
+  return name.size() > 1 && name[0] == 'Q' &&
+         (std::isupper(static_cast<unsigned char>(name[1])) || name[1] == 't');
 }
 
 /// The place of a file of core in the order, or -1 for a folder that is not in it.
@@ -74,10 +75,12 @@ long position(const std::string& file, const std::vector<std::string>& order) {
 }
 
 /// Why `file` may not have this include, or nothing.
-std::string objection(const std::string& file, const Include& include, const std::vector<std::string>& order) {
+std::string objection(const std::string& file, const Include& include,
+                      const std::vector<std::string>& order) {
   const std::string from = part(file, 0), to = part(include.target, 0);
   const bool ours = to == "core" || to == "ui" || to == "app";
-  if (include.quoted && !ours && !include.target.ends_with(".moc")) return "is not named from the root of the tree";
+  if (include.quoted && !ours && !include.target.ends_with(".moc"))
+    return "is not named from the root of the tree";
   if (from == "ui" && isTorch(include)) return "LibTorch belongs into core";
   if (from == "ui" && to == "app") return "ui may not use app";
   if (from != "core") return {};
@@ -85,7 +88,8 @@ std::string objection(const std::string& file, const Include& include, const std
   if (to == "ui" || to == "app") return "core may not use " + to;
   if (to != "core") return {};
   if (position(include.target, order) < 0) return "no folder of core/CMakeLists.txt";
-  if (position(include.target, order) > position(file, order)) return "is above " + part(file, 1) + " in core";
+  if (position(include.target, order) > position(file, order))
+    return "is above " + part(file, 1) + " in core";
   return {};
 }
 

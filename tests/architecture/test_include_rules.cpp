@@ -26,12 +26,15 @@ class IncludeRules : public TemporaryFolderTest {
     fs::create_directories((folder() / file).parent_path());
     writeBytes(folder() / file, text);
   }
-  std::vector<std::string> violations() const { return includeViolations(folder(), {"base", "image", "tensor"}); }
+  std::vector<std::string> violations() const {
+    return includeViolations(folder(), {"base", "image", "tensor"});
+  }
 };
 
 TEST_F(IncludeRules, AllowsWhatIsBelow) {
   add("core/base/error.h", "#include <string>\n");
-  add("core/tensor/convert.h", "#include <torch/torch.h>\n#include \"core/base/error.h\"\n#include \"core/tensor/x.h\"\n");
+  add("core/tensor/convert.h",
+      "#include <torch/torch.h>\n#include \"core/base/error.h\"\n#include \"core/tensor/x.h\"\n");
   add("ui/window.cpp", "#include <QWidget>\n#include \"core/base/error.h\"\n#include \"window.moc\"\n");
   add("app/main.cpp", "#include \"ui/window.h\"\n#include \"core/tensor/convert.h\"\n");
   EXPECT_EQ(violations(), std::vector<std::string>{});
@@ -71,12 +74,14 @@ TEST_F(IncludeRules, SeesLibTorchThroughHeadersOfCore) {
   add("core/tensor/convert.h", "#include <torch/torch.h>\n");
   add("core/tensor/outer.h", "#include \"core/tensor/convert.h\"\n");
   add("ui/window.cpp", "#include \"core/tensor/outer.h\"\n");
-  EXPECT_EQ(violations(), std::vector<std::string>{"ui/window.cpp: reaches LibTorch through core/tensor/outer.h -> "
-                                                   "core/tensor/convert.h -> torch/torch.h"});
+  EXPECT_EQ(violations(),
+            std::vector<std::string>{"ui/window.cpp: reaches LibTorch through core/tensor/outer.h -> "
+                                     "core/tensor/convert.h -> torch/torch.h"});
 }
 
 TEST_F(IncludeRules, ReadsTheOrderFromCMake) {
-  add("core/CMakeLists.txt", "# first\nforeach(folder base image\n        tensor)\n  add_subdirectory(${folder})\n");
+  add("core/CMakeLists.txt",
+      "# first\nforeach(folder base image\n        tensor)\n  add_subdirectory(${folder})\n");
   EXPECT_EQ(coreFolders(folder()), (std::vector<std::string>{"base", "image", "tensor"}));
   EXPECT_THROW(coreFolders(folder() / "nowhere"), std::runtime_error);
 }

@@ -40,10 +40,11 @@ testing::AssertionResult isNear(const torch::Tensor& actual, const torch::Tensor
   const auto wrong = near.logical_not().flatten().nonzero().flatten();
   if (wrong.numel() == 0) return testing::AssertionSuccess();
   const auto first = wrong[0].item<int64_t>();
-  return testing::AssertionFailure()
-         << wrong.numel() << " of " << a.numel() << " elements differ, largest by "
-         << (a - e).abs().max().item<double>() << "; first at " << indexText(first, a.sizes()) << ": "
-         << a.flatten()[first].item<double>() << ", expected " << e.flatten()[first].item<double>();
+  return testing::AssertionFailure() << wrong.numel() << " of " << a.numel()
+                                     << " elements differ, largest by " << (a - e).abs().max().item<double>()
+                                     << "; first at " << indexText(first, a.sizes()) << ": "
+                                     << a.flatten()[first].item<double>() << ", expected "
+                                     << e.flatten()[first].item<double>();
 }
 
 testing::AssertionResult isIdentical(const torch::Tensor& actual, const torch::Tensor& expected) {

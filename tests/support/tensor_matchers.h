@@ -8,8 +8,8 @@ namespace pentimento::test {
 
 /// For EXPECT_TRUE: on failure they say where and by how much, which torch::allclose does not.
 
-/// Same shape and |actual - expected| <= absolute + relative * |expected| at every element; NaN equals nothing.
-/// Types may differ: both are compared as double.
+/// Same shape and |actual - expected| <= absolute + relative * |expected| at every element; NaN equals
+/// nothing. Types may differ: both are compared as double.
 testing::AssertionResult isNear(const torch::Tensor& actual, const torch::Tensor& expected,
                                 double absolute = 1e-6, double relative = 1e-5);
 
