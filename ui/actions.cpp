@@ -72,7 +72,8 @@ void decorate(QAction* action, const QString& icon, const QList<QKeySequence>& s
   if (!icon.isEmpty()) action->setIcon(themedIcon(icon));
   action->setShortcuts(shortcuts);
   QString tip = action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
-  if (!shortcuts.isEmpty()) tip += QStringLiteral(" (%1)").arg(shortcuts.front().toString(QKeySequence::NativeText));
+  if (!shortcuts.isEmpty())
+    tip += QStringLiteral(" (%1)").arg(shortcuts.front().toString(QKeySequence::NativeText));
   action->setToolTip(tip);
 }
 

@@ -10,13 +10,31 @@ namespace pentimento {
 /// Everything that the user can do by menu, tool bar or key. Texts, icons and shortcuts stand in one table in
 /// actions.cpp.
 enum class ActionId {
-  Open, Paste, Export, Quit,
-  ToolHint, ToolPan, ToolEyedropper,
-  ColouriseToggle, PlaceHint, DeleteHint, RemoveAllHints,
-  ZoomIn, ZoomOut, ZoomFit, ZoomActual,
-  CompareResult, CompareWipe, CompareSideBySide, HoldOriginal,
-  ThemeSystem, ThemeLight, ThemeDark,
-  Preferences, Shortcuts, About,
+  Open,
+  Paste,
+  Export,
+  Quit,
+  ToolHint,
+  ToolPan,
+  ToolEyedropper,
+  ColouriseToggle,
+  PlaceHint,
+  DeleteHint,
+  RemoveAllHints,
+  ZoomIn,
+  ZoomOut,
+  ZoomFit,
+  ZoomActual,
+  CompareResult,
+  CompareWipe,
+  CompareSideBySide,
+  HoldOriginal,
+  ThemeSystem,
+  ThemeLight,
+  ThemeDark,
+  Preferences,
+  Shortcuts,
+  About,
   Count
 };
 

@@ -15,8 +15,8 @@ struct EngineInfo {
   std::string model;   ///< name on the model's card
 };
 
-/// The seam between the window and the network: what the job controller asks for, always on the worker's thread and
-/// one call at a time. Tests script their own. Everything throws Error.
+/// The seam between the window and the network: what the job controller asks for, always on the worker's
+/// thread and one call at a time. Tests script their own. Everything throws Error.
 class ColouriseEngine {
  public:
   virtual ~ColouriseEngine() = default;
@@ -27,7 +27,8 @@ class ColouriseEngine {
   virtual void setPhoto(const Image& photo) = 0;
   /// As ColouriseSession.
   virtual Image predict(const std::vector<ColourHint>& hints, const Progress& progress) = 0;
-  virtual Image render(const Image& target, const Image& chroma, double saturation, const Progress& progress) = 0;
+  virtual Image render(const Image& target, const Image& chroma, double saturation,
+                       const Progress& progress) = 0;
   virtual std::vector<Rgb8> suggest(double x, double y, int count) = 0;
 };
 

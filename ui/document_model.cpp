@@ -19,7 +19,8 @@ class ChangeColourise : public QUndoCommand {
     int selected;
   };
 
-  ChangeColourise(DocumentModel& document, int kind, int gesture, const QString& text, Moment before, Moment after)
+  ChangeColourise(DocumentModel& document, int kind, int gesture, const QString& text, Moment before,
+                  Moment after)
       : QUndoCommand(text),
         document_(document),
         kind_(kind),
@@ -45,7 +46,8 @@ class ChangeColourise : public QUndoCommand {
   Moment before_, after_;
 };
 
-DocumentModel::DocumentModel(QObject* parent) : QObject(parent), current_(swatchGroups().front().colours.front()) {}
+DocumentModel::DocumentModel(QObject* parent)
+    : QObject(parent), current_(swatchGroups().front().colours.front()) {}
 
 void DocumentModel::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
   photo_ = std::move(photo);
@@ -104,7 +106,8 @@ void DocumentModel::removeHint(int index) {
   auto& hints = after.parameters.hints;
   hints.erase(hints.begin() + index);
   // The neighbour becomes selected, so that pressing Delete again goes on.
-  push(Change::RemoveHint, tr("Delete hint"), after, std::min(index, static_cast<int>(hints.size()) - 1), noGesture);
+  push(Change::RemoveHint, tr("Delete hint"), after, std::min(index, static_cast<int>(hints.size()) - 1),
+       noGesture);
 }
 
 void DocumentModel::removeAllHints() {
@@ -136,7 +139,8 @@ void DocumentModel::chooseColour(const QColor& colour, int gesture) {
   if (selected_ >= 0) setHintColour(selected_, colour, gesture);
 }
 
-void DocumentModel::push(Change change, const QString& text, ColouriseState after, int selectedAfter, int gesture) {
+void DocumentModel::push(Change change, const QString& text, ColouriseState after, int selectedAfter,
+                         int gesture) {
   if (!hasPhoto() || after == state_) return;
   undo_.push(new ChangeColourise(*this, static_cast<int>(change), gesture, text, {state_, selected_},
                                  {std::move(after), selectedAfter}));

@@ -19,8 +19,8 @@ struct ColouriseState {
   bool operator==(const ColouriseState&) const = default;
 };
 
-/// What the window edits: one photo, its colourise edit, the undo stack, and the selected hint. Views listen to the
-/// signals; every change of the edit is one undo command. UI thread only.
+/// What the window edits: one photo, its colourise edit, the undo stack, and the selected hint. Views listen
+/// to the signals; every change of the edit is one undo command. UI thread only.
 class DocumentModel : public QObject {
   Q_OBJECT
  public:
@@ -41,7 +41,8 @@ class DocumentModel : public QObject {
   bool isModified() const { return !undo_.isClean(); }
   void markSaved() { undo_.setClean(); }
 
-  /// Changes that share a gesture and a kind become one undo command: a drag, a slider's way, a burst of key presses.
+  /// Changes that share a gesture and a kind become one undo command: a drag, a slider's way, a burst of key
+  /// presses.
   static constexpr int noGesture = 0;
   static int newGesture();
 

@@ -9,15 +9,22 @@ namespace {
 
 QString introduction(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::NotFound: return QCoreApplication::translate("Error", "Not found");
-    case ErrorKind::Unreadable: return QCoreApplication::translate("Error", "This file cannot be read");
-    case ErrorKind::Unsupported: return QCoreApplication::translate("Error", "This is not supported");
-    case ErrorKind::InvalidArgument: return QCoreApplication::translate("Error", "That does not fit");
+    case ErrorKind::NotFound:
+      return QCoreApplication::translate("Error", "Not found");
+    case ErrorKind::Unreadable:
+      return QCoreApplication::translate("Error", "This file cannot be read");
+    case ErrorKind::Unsupported:
+      return QCoreApplication::translate("Error", "This is not supported");
+    case ErrorKind::InvalidArgument:
+      return QCoreApplication::translate("Error", "That does not fit");
     case ErrorKind::WriteFailed:
       return QCoreApplication::translate("Error", "The photo was not saved, an existing file is unchanged");
-    case ErrorKind::OutOfMemory: return QCoreApplication::translate("Error", "There is not enough memory");
-    case ErrorKind::Cancelled: return QCoreApplication::translate("Error", "Cancelled");
-    case ErrorKind::Internal: break;
+    case ErrorKind::OutOfMemory:
+      return QCoreApplication::translate("Error", "There is not enough memory");
+    case ErrorKind::Cancelled:
+      return QCoreApplication::translate("Error", "Cancelled");
+    case ErrorKind::Internal:
+      break;
   }
   return QCoreApplication::translate("Error", "Something went wrong inside Pentimento");
 }

@@ -24,9 +24,10 @@ FileController::FileController(const Parts& parts, QObject* parent) : QObject(pa
     parts_.messages.show(MessageBar::Kind::Error, describe(error));
     Q_EMIT loadingEnded(false);
   });
-  connect(&referenceLoader_, &PhotoLoader::loaded, this, [this](const std::shared_ptr<const LoadedPhoto>& photo) {
-    Q_EMIT referenceReady(photo->pyramid.level(photo->pyramid.levels() - 1));
-  });
+  connect(&referenceLoader_, &PhotoLoader::loaded, this,
+          [this](const std::shared_ptr<const LoadedPhoto>& photo) {
+            Q_EMIT referenceReady(photo->pyramid.level(photo->pyramid.levels() - 1));
+          });
   connect(&referenceLoader_, &PhotoLoader::failed, this,
           [this](const Error& error) { parts_.messages.show(MessageBar::Kind::Error, describe(error)); });
   connect(&parts_.jobs, &JobController::exported, this, &FileController::exported);
@@ -54,7 +55,9 @@ void FileController::paste() {
   drop(*data);
 }
 
-bool FileController::accepts(const QMimeData& data) { return data.hasUrls() || data.hasImage(); }
+bool FileController::accepts(const QMimeData& data) {
+  return data.hasUrls() || data.hasImage();
+}
 
 void FileController::drop(const QMimeData& data) {
   QStringList files;
@@ -109,7 +112,8 @@ void FileController::exportByDialog() {
 void FileController::exportTo(const QString& path, int quality, bool strip) {
   if (const QString obstacle = exportObstacle(path, parts_.document.path()); !obstacle.isEmpty()) {
     afterExport_ = {};
-    parts_.messages.show(MessageBar::Kind::Error, QFileInfo(path).fileName() + QStringLiteral(": ") + obstacle);
+    parts_.messages.show(MessageBar::Kind::Error,
+                         QFileInfo(path).fileName() + QStringLiteral(": ") + obstacle);
     return;
   }
   ExportRequest request;
@@ -137,7 +141,8 @@ void FileController::exportEnded() {
 }
 
 void FileController::openReferenceByDialog() {
-  const QString path = parts_.dialogs.openReference(&parts_.window, parts_.settings.text(Setting::LastReference));
+  const QString path =
+      parts_.dialogs.openReference(&parts_.window, parts_.settings.text(Setting::LastReference));
   if (!path.isEmpty()) openReference(path);
 }
 
@@ -168,8 +173,10 @@ bool FileController::mayClose(std::function<void()> close) {
 void FileController::whenDiscardable(std::function<void()> goOn) {
   if (!parts_.document.isModified()) return goOn();
   switch (parts_.dialogs.askUnsaved(&parts_.window, parts_.document.displayName())) {
-    case Dialogs::Unsaved::Discard: return goOn();
-    case Dialogs::Unsaved::Cancel: return;
+    case Dialogs::Unsaved::Discard:
+      return goOn();
+    case Dialogs::Unsaved::Cancel:
+      return;
     case Dialogs::Unsaved::Export:
       afterExport_ = std::move(goOn);
       exportByDialog();

@@ -15,7 +15,8 @@ class DocumentModel;
 class MessageBar;
 class Settings;
 
-/// How photos come in and go out: open, paste, drop, recent files, export, and the question about unsaved colours.
+/// How photos come in and go out: open, paste, drop, recent files, export, and the question about unsaved
+/// colours.
 class FileController : public QObject {
   Q_OBJECT
  public:
@@ -45,8 +46,8 @@ class FileController : public QObject {
   bool loading() const { return loader_.loading(); }
   bool exporting() const { return exporting_; }
 
-  /// Whether the window may close now. Where it must first ask or wait, it says no and `close` is called later when
-  /// the answer was yes.
+  /// Whether the window may close now. Where it must first ask or wait, it says no and `close` is called
+  /// later when the answer was yes.
   bool mayClose(std::function<void()> close);
 
  Q_SIGNALS:

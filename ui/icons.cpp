@@ -10,8 +10,7 @@
 #include <QSvgRenderer>
 #include <memory>
 
-// Resources of a static library are registered by hand, outside any namespace.
-static void registerIcons() { Q_INIT_RESOURCE(icons); }
+#include "ui/resources.h"
 
 namespace pentimento {
 
@@ -25,7 +24,8 @@ class ThemedSvg : public QIconEngine {
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
     const QPalette palette = QGuiApplication::palette();
     const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-    const QColor colour = palette.color(group, mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::WindowText);
+    const QColor colour =
+        palette.color(group, mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::WindowText);
     QByteArray coloured = svg_;
     coloured.replace("currentColor", colour.name().toLatin1());
     QSvgRenderer renderer(coloured);
@@ -48,7 +48,7 @@ class ThemedSvg : public QIconEngine {
 };
 
 QByteArray readResource(const QString& path) {
-  registerIcons();
+  registerResources();
   QFile file(path);
   return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
@@ -61,7 +61,7 @@ QIcon themedIcon(const QString& name) {
 }
 
 QIcon applicationIcon() {
-  registerIcons();
+  registerResources();
   QIcon icon;
   for (const int size : {16, 24, 32, 48, 64, 128, 256}) {
     QSvgRenderer renderer(QStringLiteral(":/icons/pentimento.svg"));

@@ -18,7 +18,8 @@ cv::Mat asBytes(const Image& image) {
 }
 
 cv::Mat wrap(QImage& picture, int type) {
-  return cv::Mat(picture.height(), picture.width(), type, picture.bits(), static_cast<size_t>(picture.bytesPerLine()));
+  return cv::Mat(picture.height(), picture.width(), type, picture.bits(),
+                 static_cast<size_t>(picture.bytesPerLine()));
 }
 
 cv::Mat wrap(const QImage& picture, int type) {
@@ -42,7 +43,8 @@ QImage toQImage(const Image& rgb, const Image* alpha) {
 }
 
 Image fromQImage(const QImage& picture) {
-  const QImage source = picture.convertToFormat(picture.hasAlphaChannel() ? QImage::Format_ARGB32 : QImage::Format_RGB32);
+  const QImage source =
+      picture.convertToFormat(picture.hasAlphaChannel() ? QImage::Format_ARGB32 : QImage::Format_RGB32);
   cv::Mat rgb;
   cv::cvtColor(wrap(source, CV_8UC4), rgb, cv::COLOR_BGRA2RGB);
   return Image(rgb);
@@ -54,7 +56,8 @@ Photo photoFromQImage(const QImage& picture, const std::string& name) {
   QBuffer buffer(&png);
   buffer.open(QIODevice::WriteOnly);
   constexpr int leastCompression = 100;
-  if (!picture.save(&buffer, "PNG", leastCompression)) throw Error(ErrorKind::Unreadable, name + ": is not an image");
+  if (!picture.save(&buffer, "PNG", leastCompression))
+    throw Error(ErrorKind::Unreadable, name + ": is not an image");
   return decodePhoto(std::vector<std::uint8_t>(png.begin(), png.end()), name);
 }
 

@@ -12,9 +12,9 @@ namespace pentimento {
 /// The worker's side. Everything here is touched by jobs only, so by one thread.
 struct JobController::Shared {
   std::unique_ptr<ColouriseEngine> engine;
-  std::optional<EngineInfo> info;            // once it is loaded
-  std::shared_ptr<const LoadedPhoto> photo;  // the one that the rest is about
-  bool photoTold = false;                    // whether the engine knows it
+  std::optional<EngineInfo> info;                // once it is loaded
+  std::shared_ptr<const LoadedPhoto> photo;      // the one that the rest is about
+  bool photoTold = false;                        // whether the engine knows it
   std::optional<std::vector<ColourHint>> hints;  // those that `chroma` was made with
   Image chroma;
 
@@ -57,11 +57,16 @@ JobController::~JobController() = default;
 
 void JobController::warmUp() {
   auto shared = shared_;
-  worker_.submit({.key = "", .title = "", .run = [this, shared](const Progress&) {
-                    if (shared->info) return;
-                    const QString device = shared->load();
-                    QMetaObject::invokeMethod(this, [this, device] { Q_EMIT deviceReady(device); });
-                  }, .done = [](std::exception_ptr) {}, .progress = {}});
+  worker_.submit({.key = "",
+                  .title = "",
+                  .run =
+                      [this, shared](const Progress&) {
+                        if (shared->info) return;
+                        const QString device = shared->load();
+                        QMetaObject::invokeMethod(this, [this, device] { Q_EMIT deviceReady(device); });
+                      },
+                  .done = [](std::exception_ptr) {},
+                  .progress = {}});
 }
 
 void JobController::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
@@ -69,9 +74,11 @@ void JobController::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
   waiting_.reset();
   worker_.cancelAll();
   // Lets go of the old photo's pixels; later jobs would do it too.
-  worker_.submit({.key = "photo", .title = "", .run = [shared = shared_, photo = photo_](const Progress&) {
-                    shared->use(photo);
-                  }, .done = [](std::exception_ptr) {}, .progress = {}});
+  worker_.submit({.key = "photo",
+                  .title = "",
+                  .run = [shared = shared_, photo = photo_](const Progress&) { shared->use(photo); },
+                  .done = [](std::exception_ptr) {},
+                  .progress = {}});
 }
 
 void JobController::requestPreview(const PreviewRequest& request) {
@@ -82,7 +89,9 @@ void JobController::requestPreview(const PreviewRequest& request) {
   }
 }
 
-void JobController::dropPreviews() { waiting_.reset(); }
+void JobController::dropPreviews() {
+  waiting_.reset();
+}
 
 void JobController::startPreview(const PreviewRequest& request) {
   previewRuns_ = true;
@@ -109,7 +118,8 @@ void JobController::requestSuggestions(const QPointF& point) {
       "suggestions", tr("Looking for colours"), Needs::Model,
       [shared = shared_, point, colours](const Progress&) {
         shared->tellPhoto();
-        for (const Rgb8& rgb : shared->engine->suggest(point.x(), point.y(), count)) colours->append(toQColor(rgb));
+        for (const Rgb8& rgb : shared->engine->suggest(point.x(), point.y(), count))
+          colours->append(toQColor(rgb));
       },
       [this, point, colours] { Q_EMIT suggestionsReady(point, *colours); });
 }
@@ -122,7 +132,8 @@ void JobController::exportPhoto(const ExportRequest& request) {
         ExportOptions options = request.options;
         if (request.colourise) {
           const Image& chroma = shared->predict(request.colourise->hints, progress);
-          result.image = shared->engine->render(result.image, chroma, request.colourise->saturation, progress);
+          result.image =
+              shared->engine->render(result.image, chroma, request.colourise->saturation, progress);
           options.history = "Colourised with Pentimento " PENTIMENTO_VERSION ", model " + shared->info->model;
         }
         progress.throwIfStopped();
@@ -137,10 +148,13 @@ void JobController::cancel() {
   worker_.cancelAll();
 }
 
-void JobController::waitUntilIdle() { worker_.waitUntilIdle(); }
+void JobController::waitUntilIdle() {
+  worker_.waitUntilIdle();
+}
 
-void JobController::submit(const char* key, const QString& title, Needs needs, std::function<void(const Progress&)> run,
-                           std::function<void()> succeeded, std::function<void()> finished) {
+void JobController::submit(const char* key, const QString& title, Needs needs,
+                           std::function<void(const Progress&)> run, std::function<void()> succeeded,
+                           std::function<void()> finished) {
   ++running_;
   Job job;
   job.key = key;
@@ -154,23 +168,31 @@ void JobController::submit(const char* key, const QString& title, Needs needs, s
     run(progress);
   };
   job.progress = [this, title](double fraction, std::string_view) {
-    QMetaObject::invokeMethod(this, [this, title, fraction] {
-      if (running_ > 0) Q_EMIT progress(title, fraction);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, title, fraction] {
+          if (running_ > 0) Q_EMIT progress(title, fraction);
+        },
+        Qt::QueuedConnection);
   };
-  job.done = [this, photo = photo_, succeeded = std::move(succeeded), finished = std::move(finished)](std::exception_ptr thrown) {
-    QMetaObject::invokeMethod(this, [this, photo, succeeded, finished, thrown] {
-      --running_;
-      finish(photo, thrown, succeeded);
-      if (finished) finished();
-      if (running_ == 0) Q_EMIT idle();
-    }, Qt::QueuedConnection);
+  job.done = [this, photo = photo_, succeeded = std::move(succeeded),
+              finished = std::move(finished)](std::exception_ptr thrown) {
+    QMetaObject::invokeMethod(
+        this,
+        [this, photo, succeeded, finished, thrown] {
+          --running_;
+          finish(photo, thrown, succeeded);
+          if (finished) finished();
+          if (running_ == 0) Q_EMIT idle();
+        },
+        Qt::QueuedConnection);
   };
   worker_.submit(std::move(job));
   Q_EMIT progress(title, -1);
 }
 
-void JobController::finish(const std::shared_ptr<const LoadedPhoto>& photo, const std::exception_ptr& exception, const std::function<void()>& succeeded) {
+void JobController::finish(const std::shared_ptr<const LoadedPhoto>& photo,
+                           const std::exception_ptr& exception, const std::function<void()>& succeeded) {
   if (photo != photo_) return;
   if (!exception) {
     succeeded();

@@ -18,7 +18,7 @@ namespace pentimento {
 /// A photo to be written at full resolution.
 struct ExportRequest {
   std::filesystem::path path;
-  ExportOptions options;  ///< `history` is filled in
+  ExportOptions options;                         ///< `history` is filled in
   std::optional<ColouriseParameters> colourise;  ///< nothing: the photo as it is
 };
 
@@ -33,8 +33,8 @@ class JobController : public QObject {
   /// Loads the model ahead of its first use; failing is told only when it is needed.
   void warmUp();
   void setPhoto(std::shared_ptr<const LoadedPhoto> photo);
-  /// The newest request waits while an older one is computed and replaces one that waits: under a drag, pictures
-  /// keep coming instead of every one being stopped by the next.
+  /// The newest request waits while an older one is computed and replaces one that waits: under a drag,
+  /// pictures keep coming instead of every one being stopped by the next.
   void requestPreview(const PreviewRequest& request);
   /// Forgets a preview that waits (the edit was switched off).
   void dropPreviews();

@@ -28,7 +28,8 @@
 
 namespace pentimento {
 
-MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, std::unique_ptr<ColouriseEngine> engine, QWidget* parent)
+MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, std::unique_ptr<ColouriseEngine> engine,
+                       QWidget* parent)
     : QMainWindow(parent), settings_(settings), dialogs_(dialogs), jobs_(std::move(engine)) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(applicationIcon());
@@ -186,10 +187,11 @@ void MainWindow::chooseTheme(const QString& name) {
 }
 
 void MainWindow::applyPreferences() {
-  canvas_->setSurround(settings_.text(Setting::Surround) == QLatin1String("checkerboard") ? Surround::Checkerboard
-                                                                                          : Surround::Grey);
+  canvas_->setSurround(settings_.text(Setting::Surround) == QLatin1String("checkerboard")
+                           ? Surround::Checkerboard
+                           : Surround::Grey);
   const Theme theme = themeFromName(settings_.text(Setting::Theme));
-  const ActionId action = theme == Theme::Light ? ActionId::ThemeLight
+  const ActionId action = theme == Theme::Light  ? ActionId::ThemeLight
                           : theme == Theme::Dark ? ActionId::ThemeDark
                                                  : ActionId::ThemeSystem;
   actions_[action]->setChecked(true);
@@ -229,7 +231,8 @@ void MainWindow::keyReleaseEvent(QKeyEvent* event) {
 }
 
 void MainWindow::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::ActivationChange && !isActiveWindow()) actions_[ActionId::HoldOriginal]->setChecked(false);
+  if (event->type() == QEvent::ActivationChange && !isActiveWindow())
+    actions_[ActionId::HoldOriginal]->setChecked(false);
   QMainWindow::changeEvent(event);
 }
 

@@ -31,7 +31,8 @@ class WelcomePage;
 class MainWindow : public QMainWindow {
   Q_OBJECT
  public:
-  MainWindow(Settings& settings, Dialogs& dialogs, std::unique_ptr<ColouriseEngine> engine, QWidget* parent = nullptr);
+  MainWindow(Settings& settings, Dialogs& dialogs, std::unique_ptr<ColouriseEngine> engine,
+             QWidget* parent = nullptr);
   ~MainWindow() override;
 
   DocumentModel& document() { return document_; }

@@ -37,14 +37,16 @@ void MainWindow::buildMenus() {
   auto* edit = menuBar()->addMenu(tr("&Edit"));
   edit->addActions({undo_, redo_});
   edit->addSeparator();
-  fill(edit, {ActionId::ColouriseToggle, ActionId::PlaceHint, ActionId::DeleteHint, ActionId::RemoveAllHints});
+  fill(edit,
+       {ActionId::ColouriseToggle, ActionId::PlaceHint, ActionId::DeleteHint, ActionId::RemoveAllHints});
   edit->addSeparator();
   fill(edit, {ActionId::Preferences});
 
   auto* view = menuBar()->addMenu(tr("&View"));
   fill(view, {ActionId::ZoomIn, ActionId::ZoomOut, ActionId::ZoomFit, ActionId::ZoomActual});
   view->addSeparator();
-  fill(view, {ActionId::CompareResult, ActionId::CompareWipe, ActionId::CompareSideBySide, ActionId::HoldOriginal});
+  fill(view,
+       {ActionId::CompareResult, ActionId::CompareWipe, ActionId::CompareSideBySide, ActionId::HoldOriginal});
   view->addSeparator();
   view->addMenu(panelMenu_);
   fill(view->addMenu(tr("&Theme")), {ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
@@ -79,8 +81,9 @@ void MainWindow::connectActions() {
     on(id, [this, id] { chooseCompare(id); });
   }
   auto* themes = new QActionGroup(this);
-  const std::pair<ActionId, Theme> themeActions[] = {
-      {ActionId::ThemeSystem, Theme::System}, {ActionId::ThemeLight, Theme::Light}, {ActionId::ThemeDark, Theme::Dark}};
+  const std::pair<ActionId, Theme> themeActions[] = {{ActionId::ThemeSystem, Theme::System},
+                                                     {ActionId::ThemeLight, Theme::Light},
+                                                     {ActionId::ThemeDark, Theme::Dark}};
   for (const auto& [id, theme] : themeActions) {
     themes->addAction(actions_[id]);
     on(id, [this, name = nameOf(theme)] { chooseTheme(name); });
@@ -105,7 +108,8 @@ void MainWindow::connectDocument() {
     const ColourHint& hint = document_.hints()[static_cast<std::size_t>(index)];
     canvas_->ensureVisible({hint.x, hint.y});
   });
-  connect(&document_.undoStack(), &QUndoStack::cleanChanged, this, [this](bool clean) { setWindowModified(!clean); });
+  connect(&document_.undoStack(), &QUndoStack::cleanChanged, this,
+          [this](bool clean) { setWindowModified(!clean); });
   connect(panel_, &ColourisePanel::colourDialogWanted, this, &MainWindow::chooseColour);
   connect(panel_, &ColourisePanel::suggestionsWanted, &jobs_, &JobController::requestSuggestions);
   connect(panel_, &ColourisePanel::referenceWanted, files_.get(), &FileController::openReferenceByDialog);
@@ -149,7 +153,9 @@ void MainWindow::connectStatus() {
   });
 }
 
-void MainWindow::chooseColour(const QColor& initial) { document_.chooseColour(dialogs_.chooseColour(this, initial)); }
+void MainWindow::chooseColour(const QColor& initial) {
+  document_.chooseColour(dialogs_.chooseColour(this, initial));
+}
 
 void MainWindow::photoChanged() {
   const bool has = document_.hasPhoto();
@@ -177,8 +183,8 @@ void MainWindow::refreshActions() {
   const bool has = document_.hasPhoto();
   for (const ActionId id :
        {ActionId::Export, ActionId::ColouriseToggle, ActionId::PlaceHint, ActionId::ZoomIn, ActionId::ZoomOut,
-        ActionId::ZoomFit, ActionId::ZoomActual, ActionId::HoldOriginal, ActionId::ToolHint, ActionId::ToolPan,
-        ActionId::ToolEyedropper}) {
+        ActionId::ZoomFit, ActionId::ZoomActual, ActionId::HoldOriginal, ActionId::ToolHint,
+        ActionId::ToolPan, ActionId::ToolEyedropper}) {
     actions_[id]->setEnabled(has);
   }
   actions_[ActionId::ColouriseToggle]->setChecked(document_.colourise().enabled);

@@ -21,7 +21,11 @@ constexpr int iconSize = 18;
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), icon_(new QLabel), text_(new QLabel), button_(new QPushButton), close_(new QToolButton) {
+    : QFrame(parent),
+      icon_(new QLabel),
+      text_(new QLabel),
+      button_(new QPushButton),
+      close_(new QToolButton) {
   setObjectName(QStringLiteral("messageBar"));
   setAutoFillBackground(true);
   text_->setObjectName(QStringLiteral("messageText"));
@@ -81,7 +85,9 @@ void MessageBar::dismissOffer() {
   if (kind_ != Kind::Error) dismiss();
 }
 
-QString MessageBar::text() const { return isHidden() ? QString() : text_->text(); }
+QString MessageBar::text() const {
+  return isHidden() ? QString() : text_->text();
+}
 
 void MessageBar::changeEvent(QEvent* event) {
   // Only the application's palette counts: our own changes come by here too.
@@ -103,7 +109,8 @@ void MessageBar::colour() {
   colours.setColor(QPalette::Window, background);
   setPalette(colours);
   const auto name = kind_ == Kind::Error ? QStringLiteral("warning") : QStringLiteral("info");
-  icon_->setPixmap(themedIcon(kind_ == Kind::Offer ? QStringLiteral("colourise") : name).pixmap(iconSize, iconSize));
+  icon_->setPixmap(
+      themedIcon(kind_ == Kind::Offer ? QStringLiteral("colourise") : name).pixmap(iconSize, iconSize));
   close_->setIcon(themedIcon(QStringLiteral("close")));
 }
 

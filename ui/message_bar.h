@@ -11,8 +11,8 @@ class QToolButton;
 
 namespace pentimento {
 
-/// One line above the canvas instead of message boxes: an error, a piece of news, or an offer with a button. The
-/// latest message shows; news leaves by itself, errors and offers stay until closed.
+/// One line above the canvas instead of message boxes: an error, a piece of news, or an offer with a button.
+/// The latest message shows; news leaves by itself, errors and offers stay until closed.
 class MessageBar : public QFrame {
   Q_OBJECT
  public:

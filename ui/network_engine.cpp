@@ -10,7 +10,8 @@ namespace {
 
 class NetworkEngine : public ColouriseEngine {
  public:
-  NetworkEngine(ComputeOptions options, std::string model) : options_(std::move(options)), name_(std::move(model)) {}
+  NetworkEngine(ComputeOptions options, std::string model)
+      : options_(std::move(options)), name_(std::move(model)) {}
 
   EngineInfo load() override {
     const Compute compute = selectCompute(options_);
@@ -20,13 +21,16 @@ class NetworkEngine : public ColouriseEngine {
     return {compute.description, entry.card.name};
   }
 
-  void setPhoto(const Image& photo) override { session_ = std::make_unique<ColouriseSession>(*model_, photo); }
+  void setPhoto(const Image& photo) override {
+    session_ = std::make_unique<ColouriseSession>(*model_, photo);
+  }
 
   Image predict(const std::vector<ColourHint>& hints, const Progress& progress) override {
     return session_->predict(hints, progress);
   }
 
-  Image render(const Image& target, const Image& chroma, double saturation, const Progress& progress) override {
+  Image render(const Image& target, const Image& chroma, double saturation,
+               const Progress& progress) override {
     return ColouriseSession::render(target, chroma, saturation, progress);
   }
 

@@ -9,14 +9,17 @@
 
 namespace pentimento {
 
-PhotoLoader::PhotoLoader(QObject* parent) : QObject(parent) { pool_.setMaxThreadCount(1); }
+PhotoLoader::PhotoLoader(QObject* parent) : QObject(parent) {
+  pool_.setMaxThreadCount(1);
+}
 
-PhotoLoader::~PhotoLoader() { pool_.waitForDone(); }
+PhotoLoader::~PhotoLoader() {
+  pool_.waitForDone();
+}
 
 void PhotoLoader::load(const QString& path) {
-  start(QFileInfo(path).fileName(), [path] {
-    return readPhoto(std::filesystem::path(path.toStdU16String()));
-  });
+  start(QFileInfo(path).fileName(),
+        [path] { return readPhoto(std::filesystem::path(path.toStdU16String())); });
 }
 
 void PhotoLoader::load(const QImage& picture) {
@@ -43,15 +46,18 @@ void PhotoLoader::start(const QString& name, std::function<Photo()> read) {
       error = errorFrom(std::current_exception());
     }
     // Queued to this object: dropped should it be gone by then.
-    QMetaObject::invokeMethod(this, [this, serial, photo, error] {
-      if (serial != wanted_) return;
-      wanted_ = 0;
-      if (error) {
-        Q_EMIT failed(*error);
-      } else {
-        Q_EMIT loaded(photo);
-      }
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, serial, photo, error] {
+          if (serial != wanted_) return;
+          wanted_ = 0;
+          if (error) {
+            Q_EMIT failed(*error);
+          } else {
+            Q_EMIT loaded(photo);
+          }
+        },
+        Qt::QueuedConnection);
   });
 }
 

@@ -13,7 +13,8 @@
 
 namespace pentimento {
 
-/// Opens photos off the UI thread. A newer load makes the result of an older one unwanted. Use on the UI thread.
+/// Opens photos off the UI thread. A newer load makes the result of an older one unwanted. Use on the UI
+/// thread.
 class PhotoLoader : public QObject {
   Q_OBJECT
  public:

@@ -9,9 +9,9 @@
 
 namespace pentimento {
 
-/// A photo as the screen wants it: 8 bits, at full size (level 0) and at halves of it (level 1, 2, …) until the long
-/// side fits 512 pixels, so that drawing costs what is visible and not what the photo has. Immutable and cheap to
-/// copy once built.
+/// A photo as the screen wants it: 8 bits, at full size (level 0) and at halves of it (level 1, 2, …) until
+/// the long side fits 512 pixels, so that drawing costs what is visible and not what the photo has. Immutable
+/// and cheap to copy once built.
 class PhotoPyramid {
  public:
   PhotoPyramid() = default;
@@ -24,7 +24,8 @@ class PhotoPyramid {
   QSize size() const { return empty() ? QSize() : levels_.front().size(); }
   bool hasAlpha() const { return !empty() && levels_.front().hasAlphaChannel(); }
 
-  /// The coarsest level that still has a pixel for every device pixel at `zoom` (device pixels per photo pixel).
+  /// The coarsest level that still has a pixel for every device pixel at `zoom` (device pixels per photo
+  /// pixel).
   int levelFor(double zoom) const;
   /// A rectangle of photo pixels in (fractional) pixels of a level, and back.
   QRectF toLevel(const QRectF& photo, int level) const;

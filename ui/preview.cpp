@@ -15,7 +15,8 @@ struct Span {
   int begin, end;
 };
 
-/// Whole chroma pixels that cover [begin, end) of the level, with a margin for the upsampling's neighbourhood.
+/// Whole chroma pixels that cover [begin, end) of the level, with a margin for the upsampling's
+/// neighbourhood.
 Span chromaSpan(int begin, int end, int level, int chroma) {
   constexpr int margin = 3;
   const double scale = double(chroma) / level;
@@ -25,7 +26,8 @@ Span chromaSpan(int begin, int end, int level, int chroma) {
 
 Span levelSpan(const Span& chroma, int level, int chromaSize) {
   const double scale = double(level) / chromaSize;
-  return {static_cast<int>(std::lround(chroma.begin * scale)), static_cast<int>(std::lround(chroma.end * scale))};
+  return {static_cast<int>(std::lround(chroma.begin * scale)),
+          static_cast<int>(std::lround(chroma.end * scale))};
 }
 
 Image part(const Image& image, const QRect& rect) {

@@ -13,8 +13,8 @@ namespace pentimento {
 /// A part of the photo that the screen wants to see colourised.
 struct PreviewRequest {
   ColouriseParameters parameters;
-  int level = 0;  ///< of the photo's pyramid
-  QRect rect;     ///< in pixels of that level, inside it
+  int level = 0;    ///< of the photo's pyramid
+  QRect rect;       ///< in pixels of that level, inside it
   int version = 0;  ///< the asker's number for `parameters`, handed back with the tile
 };
 
@@ -26,8 +26,8 @@ struct PreviewTile {
   int version = 0;
 };
 
-/// The part of `level` that must be rendered so that `rect` of it comes out as in a rendering of the whole, and the
-/// part of the chroma planes (of size `chroma`) that belongs to it.
+/// The part of `level` that must be rendered so that `rect` of it comes out as in a rendering of the whole,
+/// and the part of the chroma planes (of size `chroma`) that belongs to it.
 struct TileFrame {
   QRect chroma;  ///< whole chroma pixels with a margin
   QRect level;   ///< the same area, in pixels of the level; contains rect

@@ -17,7 +17,8 @@ constexpr double baseLongSide = 1400;
 
 }  // namespace
 
-PreviewUpdater::PreviewUpdater(DocumentModel& document, CanvasView& canvas, JobController& jobs, QObject* parent)
+PreviewUpdater::PreviewUpdater(DocumentModel& document, CanvasView& canvas, JobController& jobs,
+                               QObject* parent)
     : QObject(parent), document_(document), canvas_(canvas), jobs_(jobs) {
   // Zooming and panning send bursts of changes; one question at the end of an event round is enough.
   soon_.setSingleShot(true);
@@ -81,9 +82,8 @@ std::optional<PreviewRequest> PreviewUpdater::missing() const {
   const auto& pyramid = document_.photo()->pyramid;
   const QRectF visible = canvas_.visiblePhoto();
   const bool baseShows = fresh(tiles.base) && tiles.base->level <= part.level;
-  const bool detailShows =
-      fresh(tiles.detail) && tiles.detail->level <= part.level &&
-      tiles.detail->region.adjusted(-0.5, -0.5, 0.5, 0.5).contains(visible);
+  const bool detailShows = fresh(tiles.detail) && tiles.detail->level <= part.level &&
+                           tiles.detail->region.adjusted(-0.5, -0.5, 0.5, 0.5).contains(visible);
   const bool partIsWhole = part.rect == pyramid.level(part.level).rect();
   if (!baseShows && !detailShows && !visible.isEmpty()) return part;
   if (!fresh(tiles.base) && !partIsWhole) return all;
@@ -111,6 +111,8 @@ PreviewRequest PreviewUpdater::visiblePart() const {
   return {document_.colourise().parameters, level, rect, version_};
 }
 
-bool PreviewUpdater::fresh(const std::optional<PreviewTile>& tile) const { return tile && tile->version == version_; }
+bool PreviewUpdater::fresh(const std::optional<PreviewTile>& tile) const {
+  return tile && tile->version == version_;
+}
 
 }  // namespace pentimento

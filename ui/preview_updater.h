@@ -13,8 +13,8 @@ class CanvasView;
 class DocumentModel;
 class JobController;
 
-/// Keeps what the canvas shows in step with the edit: asks for the visible part first, at the resolution that the
-/// zoom needs, then for the whole photo; never for more pixels than the screen shows.
+/// Keeps what the canvas shows in step with the edit: asks for the visible part first, at the resolution that
+/// the zoom needs, then for the whole photo; never for more pixels than the screen shows.
 class PreviewUpdater : public QObject {
   Q_OBJECT
  public:
@@ -43,7 +43,7 @@ class PreviewUpdater : public QObject {
   JobController& jobs_;
   QTimer soon_;
   int version_ = 0;
-  bool halted_ = false;   // the engine failed: no more questions until the edit changes
+  bool halted_ = false;  // the engine failed: no more questions until the edit changes
 };
 
 }  // namespace pentimento

@@ -13,7 +13,7 @@
 #include "ui/dialogs/dialogs.h"
 #include "ui/icons.h"
 #include "ui/main_window.h"
-#include "ui/message_bar.h"
+#include "ui/resources.h"
 #include "ui/settings.h"
 #include "ui/theme.h"
 
@@ -31,6 +31,7 @@ void setUpApplication(const Settings& settings) {
 }
 
 void installTranslations() {
+  registerResources();
   const auto install = [](const QString& name, const QString& folder) {
     auto* translator = new QTranslator(qApp);
     if (translator->load(QLocale(), name, QStringLiteral("_"), folder)) {
@@ -60,7 +61,8 @@ class Windows {
   MainWindow* open(const QString& photo) {
     auto* window = new MainWindow(settings_, dialogs_, makeNetworkEngine(compute_, model_));
     window->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(window, &MainWindow::anotherWindowWanted, window, [this](const QString& path) { open(path); });
+    QObject::connect(window, &MainWindow::anotherWindowWanted, window,
+                     [this](const QString& path) { open(path); });
     window->show();
     if (!photo.isEmpty()) window->files().open(photo);
     return window;
@@ -82,7 +84,8 @@ void leaveWhenStarted(const std::vector<MainWindow*>& windows, const EditorOptio
     }
     poll->stop();
     bool good = true;
-    for (MainWindow* window : windows) good = good && (options.photos.empty() || window->document().hasPhoto());
+    for (MainWindow* window : windows)
+      good = good && (options.photos.empty() || window->document().hasPhoto());
     if (!options.screenshot.empty()) {
       good = windows.front()->grab().save(QString::fromStdU16String(options.screenshot.u16string())) && good;
     }
@@ -100,7 +103,8 @@ int runEditor(int argc, char** argv, const EditorOptions& options) {
   installTranslations();
   Windows opener(options, settings);
   std::vector<MainWindow*> windows;
-  for (const auto& photo : options.photos) windows.push_back(opener.open(QString::fromStdU16String(photo.u16string())));
+  for (const auto& photo : options.photos)
+    windows.push_back(opener.open(QString::fromStdU16String(photo.u16string())));
   if (windows.empty()) windows.push_back(opener.open({}));
   if (options.exitAfterStartup || !options.screenshot.empty()) leaveWhenStarted(windows, options);
   const int status = QApplication::exec();

@@ -39,7 +39,8 @@ Settings::Settings()
     : store_(std::make_unique<QSettings>(QSettings::NativeFormat, QSettings::UserScope,
                                          QStringLiteral("pentimento"), QStringLiteral("pentimento"))) {}
 
-Settings::Settings(const QString& iniFile) : store_(std::make_unique<QSettings>(iniFile, QSettings::IniFormat)) {}
+Settings::Settings(const QString& iniFile)
+    : store_(std::make_unique<QSettings>(iniFile, QSettings::IniFormat)) {}
 
 QVariant Settings::value(Setting setting) const {
   const Row& row = rowOf(setting);

@@ -10,18 +10,18 @@ namespace pentimento {
 
 /// Everything that the editor remembers. Keys, types and defaults stand in one table in settings.cpp.
 enum class Setting {
-  Theme,             ///< QString: system | light | dark
-  Surround,          ///< QString: grey | checkerboard, what lies around and behind the photo
-  WindowGeometry,    ///< QByteArray
-  WindowState,       ///< QByteArray
-  RecentFiles,       ///< QStringList, newest first
-  LastFolder,        ///< QString
-  LastReference,     ///< QString, folder of the last reference picture
-  ExportQuality,     ///< int, 1–100
-  ExportStrip,       ///< bool
-  CompareMode,       ///< QString: result | wipe | side-by-side
-  Device,            ///< QString as ComputeOptions::device; the command line wins
-  Threads,           ///< int, 0: one per processor; the command line wins
+  Theme,           ///< QString: system | light | dark
+  Surround,        ///< QString: grey | checkerboard, what lies around and behind the photo
+  WindowGeometry,  ///< QByteArray
+  WindowState,     ///< QByteArray
+  RecentFiles,     ///< QStringList, newest first
+  LastFolder,      ///< QString
+  LastReference,   ///< QString, folder of the last reference picture
+  ExportQuality,   ///< int, 1–100
+  ExportStrip,     ///< bool
+  CompareMode,     ///< QString: result | wipe | side-by-side
+  Device,          ///< QString as ComputeOptions::device; the command line wins
+  Threads,         ///< int, 0: one per processor; the command line wins
 };
 
 /// Typed access to the settings file (XDG_CONFIG_HOME/pentimento/pentimento.conf). UI thread only.

@@ -54,11 +54,13 @@ StatusStrip::StatusStrip(QStatusBar& bar, QObject* parent)
   cancel_->setFocusPolicy(Qt::StrongFocus);
   auto* row = new QHBoxLayout(progress_);
   row->setContentsMargins(0, 0, 0, 0);
-  for (QWidget* widget : {static_cast<QWidget*>(what_), static_cast<QWidget*>(bar_), static_cast<QWidget*>(cancel_)}) {
+  for (QWidget* widget :
+       {static_cast<QWidget*>(what_), static_cast<QWidget*>(bar_), static_cast<QWidget*>(cancel_)}) {
     row->addWidget(widget);
   }
   progress_->hide();
-  pixel_->setMinimumWidth(pixel_->fontMetrics().horizontalAdvance(QStringLiteral("00000, 00000   255 255 255")) + 12);
+  pixel_->setMinimumWidth(
+      pixel_->fontMetrics().horizontalAdvance(QStringLiteral("00000, 00000   255 255 255")) + 12);
   buildZoomMenu();
 
   bar.addWidget(photo_);
@@ -83,7 +85,8 @@ void StatusStrip::buildZoomMenu() {
   zoom_->setPopupMode(QToolButton::InstantPopup);
   zoom_->setMinimumWidth(zoom_->fontMetrics().horizontalAdvance(QStringLiteral("6400.0 %")) + 28);
   auto* menu = new QMenu(zoom_);
-  connect(menu->addAction(tr("Fit in the window")), &QAction::triggered, this, [this] { Q_EMIT zoomRequested(0); });
+  connect(menu->addAction(tr("Fit in the window")), &QAction::triggered, this,
+          [this] { Q_EMIT zoomRequested(0); });
   for (const int percent : {25, 50, 100, 200, 400, 800}) {
     connect(menu->addAction(tr("%1 %").arg(percent)), &QAction::triggered, this,
             [this, percent] { Q_EMIT zoomRequested(percent / 100.0); });
@@ -105,9 +108,13 @@ void StatusStrip::showPixel(const std::optional<QPointF>& photo, const QColor& c
                       .arg(colour.blue()));
 }
 
-void StatusStrip::showPhoto(const QString& text) { photo_->setText(text); }
+void StatusStrip::showPhoto(const QString& text) {
+  photo_->setText(text);
+}
 
-void StatusStrip::showDevice(const QString& device) { device_->setText(device); }
+void StatusStrip::showDevice(const QString& device) {
+  device_->setText(device);
+}
 
 void StatusStrip::showZoom(double zoom) {
   const double percent = zoom * 100;

@@ -15,8 +15,8 @@ class QMenu;
 
 namespace pentimento {
 
-/// What the status bar shows: the pixel under the pointer with its colour, progress with a cancel button, the device,
-/// the zoom (a button with the usual levels).
+/// What the status bar shows: the pixel under the pointer with its colour, progress with a cancel button, the
+/// device, the zoom (a button with the usual levels).
 class StatusStrip : public QObject {
   Q_OBJECT
  public:

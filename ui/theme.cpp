@@ -2,12 +2,16 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusVariant>
 #include <QStyle>
 #include <QStyleFactory>
 #include <QStyleHints>
 #include <QtGlobal>
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace pentimento {
 
@@ -17,10 +21,10 @@ struct Greys {
   QRgb window, base, alternate, button, text, dimmed, mid, dark, highlight, link;
 };
 
-constexpr Greys darkGreys{0xff2f2f2f, 0xff242424, 0xff2a2a2a, 0xff3c3c3c, 0xffe6e6e6, 0xff8c8c8c,
-                          0xff4a4a4a, 0xff1e1e1e, 0xff3a78b5, 0xff7ab4ea};
-constexpr Greys lightGreys{0xffefefef, 0xfffcfcfc, 0xfff4f4f4, 0xfff7f7f7, 0xff1c1c1c, 0xff8a8a8a,
-                           0xffc4c4c4, 0xff9a9a9a, 0xff2a6fb0, 0xff1a5fa0};
+constexpr Greys darkGreys{0xff2f2f2f, 0xff242424, 0xff2a2a2a, 0xff3c3c3c, 0xffe6e6e6,
+                          0xff8c8c8c, 0xff4a4a4a, 0xff1e1e1e, 0xff3a78b5, 0xff7ab4ea};
+constexpr Greys lightGreys{0xffefefef, 0xfffcfcfc, 0xfff4f4f4, 0xfff7f7f7, 0xff1c1c1c,
+                           0xff8a8a8a, 0xffc4c4c4, 0xff9a9a9a, 0xff2a6fb0, 0xff1a5fa0};
 
 double linear(double channel) {
   return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
@@ -29,6 +33,25 @@ double linear(double channel) {
 double luminance(const QColor& colour) {
   return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
+
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+/// What desktops tell through the settings portal (org.freedesktop.appearance); nothing where there is none.
+std::optional<bool> portalAsksForDark() {
+  // Without an address the library would start a bus of its own, which takes long.
+  if (!qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")) return std::nullopt;
+  QDBusMessage question = QDBusMessage::createMethodCall(
+      QStringLiteral("org.freedesktop.portal.Desktop"), QStringLiteral("/org/freedesktop/portal/desktop"),
+      QStringLiteral("org.freedesktop.portal.Settings"), QStringLiteral("Read"));
+  question << QStringLiteral("org.freedesktop.appearance") << QStringLiteral("color-scheme");
+  constexpr int patience = 150;  // ms: the window must come up
+  const QDBusMessage answer = QDBusConnection::sessionBus().call(question, QDBus::Block, patience);
+  if (answer.type() != QDBusMessage::ReplyMessage || answer.arguments().isEmpty()) return std::nullopt;
+  QVariant value = answer.arguments().front();
+  while (value.canConvert<QDBusVariant>()) value = value.value<QDBusVariant>().variant();  // wrapped twice
+  constexpr uint preferDark = 1, noPreference = 0;
+  return value.toUInt() == noPreference ? std::nullopt : std::optional(value.toUInt() == preferDark);
+}
+#endif
 
 const char* const styleSheet = R"(
 QToolBar { border: none; spacing: 2px; padding: 3px; }
@@ -45,6 +68,7 @@ QStatusBar::item { border: none; }
 QGroupBox { font-weight: bold; border: none; margin-top: 20px; padding-top: 4px; }
 QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; left: 0; }
 QToolTip { padding: 4px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 )";
 
 }  // namespace
@@ -57,9 +81,12 @@ Theme themeFromName(const QString& name) {
 
 QString nameOf(Theme theme) {
   switch (theme) {
-    case Theme::Light: return QStringLiteral("light");
-    case Theme::Dark: return QStringLiteral("dark");
-    case Theme::System: break;
+    case Theme::Light:
+      return QStringLiteral("light");
+    case Theme::Dark:
+      return QStringLiteral("dark");
+    case Theme::System:
+      break;
   }
   return QStringLiteral("system");
 }
@@ -97,10 +124,9 @@ bool systemIsDark() {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
   return QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
 #else
-  // The palette that the platform gave before we set ours.
-  static const QPalette platform = QApplication::style()->standardPalette();
-  static const bool dark = luminance(QGuiApplication::palette().color(QPalette::Window)) < 0.2 ||
-                           luminance(platform.color(QPalette::Window)) < 0.2;
+  // Asked once, before our own palette hides the platform's.
+  static const bool dark =
+      portalAsksForDark().value_or(luminance(QGuiApplication::palette().color(QPalette::Window)) < 0.2);
   return dark;
 #endif
 }

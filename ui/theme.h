@@ -18,7 +18,8 @@ QPalette paletteFor(bool dark);
 /// Whether the desktop asks for dark windows, as far as Qt can tell.
 bool systemIsDark();
 
-/// Fusion with our palette and a small style sheet for spacing. Call before the first window and on every change.
+/// Fusion with our palette and a small style sheet for spacing. Call before the first window and on every
+/// change.
 void applyTheme(Theme theme);
 
 /// Contrast ratio of two opaque colours after WCAG 2: 1 (equal) to 21.

@@ -19,13 +19,17 @@ constexpr int iconSize = 112, recentShown = 5;
 }  // namespace
 
 WelcomePage::WelcomePage(QWidget* parent)
-    : QWidget(parent), icon_(new QLabel), recentTitle_(new QLabel(tr("Opened last"))), recent_(new QVBoxLayout) {
+    : QWidget(parent),
+      icon_(new QLabel),
+      recentTitle_(new QLabel(tr("Opened last"))),
+      recent_(new QVBoxLayout) {
   setObjectName(QStringLiteral("welcome"));
   auto* title = new QLabel(tr("Open or drop a photo"));
   QFont large = title->font();
   large.setPointSizeF(large.pointSizeF() * 1.7);
   title->setFont(large);
-  auto* hint = new QLabel(tr("Black-and-white photos get their colours here. The file itself is never changed."));
+  auto* hint =
+      new QLabel(tr("Black-and-white photos get their colours here. The file itself is never changed."));
   hint->setWordWrap(true);
   hint->setAlignment(Qt::AlignCenter);
   auto* open = new QPushButton(themedIcon(QStringLiteral("open")), tr("&Open…"));
@@ -77,7 +81,8 @@ void WelcomePage::changeEvent(QEvent* event) {
 }
 
 void WelcomePage::drawIcon() {
-  icon_->setPixmap(themedIcon(QStringLiteral("photo")).pixmap(QSize(iconSize, iconSize), devicePixelRatioF(), QIcon::Disabled));
+  icon_->setPixmap(themedIcon(QStringLiteral("photo"))
+                       .pixmap(QSize(iconSize, iconSize), devicePixelRatioF(), QIcon::Disabled));
 }
 
 }  // namespace pentimento

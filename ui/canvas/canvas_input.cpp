@@ -38,7 +38,9 @@ bool CanvasView::event(QEvent* event) {
   return QWidget::event(event);
 }
 
-void CanvasView::resizeEvent(QResizeEvent*) { updateViewport(); }
+void CanvasView::resizeEvent(QResizeEvent*) {
+  updateViewport();
+}
 
 void CanvasView::changeEvent(QEvent* event) {
   if (event->type() == QEvent::PaletteChange) update();
@@ -87,9 +89,15 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
       view_.panBy(moved);
       notifyView();
       break;
-    case Drag::Divider: setDivider(position.x() / std::max(1, width())); break;
-    case Drag::Tool: withTool(position, event->modifiers(), &Tool::move); break;
-    case Drag::None: withTool(position, event->modifiers(), &Tool::hover); break;
+    case Drag::Divider:
+      setDivider(position.x() / std::max(1, width()));
+      break;
+    case Drag::Tool:
+      withTool(position, event->modifiers(), &Tool::move);
+      break;
+    case Drag::None:
+      withTool(position, event->modifiers(), &Tool::hover);
+      break;
   }
   updateCursor();
   if (!photo_) return;
@@ -103,14 +111,17 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
-  const Qt::MouseButton expected = drag_ == Drag::Pan && !(event->buttons() & Qt::LeftButton) ? event->button() : Qt::LeftButton;
+  const Qt::MouseButton expected =
+      drag_ == Drag::Pan && !(event->buttons() & Qt::LeftButton) ? event->button() : Qt::LeftButton;
   if (event->button() != expected) return;
   const Drag ended = std::exchange(drag_, Drag::None);
   if (ended == Drag::Tool) withTool(event->position(), event->modifiers(), &Tool::release);
   updateCursor();
 }
 
-void CanvasView::leaveEvent(QEvent*) { Q_EMIT pointed(std::nullopt, {}); }
+void CanvasView::leaveEvent(QEvent*) {
+  Q_EMIT pointed(std::nullopt, {});
+}
 
 void CanvasView::keyPressEvent(QKeyEvent* event) {
   if (!photo_) return QWidget::keyPressEvent(event);
@@ -126,11 +137,20 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Space:
       space_ = true;
       return updateCursor();
-    case Qt::Key_Left: pan = {step, 0}; break;
-    case Qt::Key_Right: pan = {-step, 0}; break;
-    case Qt::Key_Up: pan = {0, step}; break;
-    case Qt::Key_Down: pan = {0, -step}; break;
-    default: return QWidget::keyPressEvent(event);  // the window's: hold for the original
+    case Qt::Key_Left:
+      pan = {step, 0};
+      break;
+    case Qt::Key_Right:
+      pan = {-step, 0};
+      break;
+    case Qt::Key_Up:
+      pan = {0, step};
+      break;
+    case Qt::Key_Down:
+      pan = {0, -step};
+      break;
+    default:
+      return QWidget::keyPressEvent(event);  // the window's: hold for the original
   }
   view_.panBy(pan);
   notifyView();

@@ -48,7 +48,8 @@ void CanvasView::setTool(Tool* tool) {
   }
   drag_ = Drag::None;
   tool_ = tool;
-  if (tool_) connect(tool_, &Tool::changed, this, [this] {
+  if (tool_)
+    connect(tool_, &Tool::changed, this, [this] {
       updateCursor();
       update();
     });
@@ -82,7 +83,9 @@ void CanvasView::fit() {
   notifyView();
 }
 
-void CanvasView::actualSize() { setZoom(1); }
+void CanvasView::actualSize() {
+  setZoom(1);
+}
 
 void CanvasView::zoomStep(bool in) {
   view_.zoomStep(in, view_.viewCentre());
@@ -118,8 +121,9 @@ QColor CanvasView::colourAt(const QPointF& photo) const {
     if (!*tile) continue;
     const QRectF& region = (*tile)->region;
     const QImage& image = (*tile)->image;
-    const QPoint pixel(static_cast<int>(std::floor((photo.x() - region.x()) * image.width() / region.width())),
-                       static_cast<int>(std::floor((photo.y() - region.y()) * image.height() / region.height())));
+    const QPoint pixel(
+        static_cast<int>(std::floor((photo.x() - region.x()) * image.width() / region.width())),
+        static_cast<int>(std::floor((photo.y() - region.y()) * image.height() / region.height())));
     if (image.valid(pixel)) return image.pixelColor(pixel);
   }
   return original;
@@ -149,7 +153,8 @@ QPointF CanvasView::inPane(const QPointF& position) const {
 }
 
 bool CanvasView::onDivider(const QPointF& position) const {
-  return photo_ && mode_ == CompareMode::Wipe && !original_ && std::abs(position.x() - divider_ * width()) <= dividerReach;
+  return photo_ && mode_ == CompareMode::Wipe && !original_ &&
+         std::abs(position.x() - divider_ * width()) <= dividerReach;
 }
 
 void CanvasView::paintEvent(QPaintEvent*) {

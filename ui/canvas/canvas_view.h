@@ -16,8 +16,8 @@ class Tool;
 /// How before and after are shown.
 enum class CompareMode { Result, Wipe, SideBySide };
 
-/// The photo on screen: zoom, pan, before and after, and the pointer handed to the active tool. Draws only; knows
-/// nothing of hints or networks.
+/// The photo on screen: zoom, pan, before and after, and the pointer handed to the active tool. Draws only;
+/// knows nothing of hints or networks.
 class CanvasView : public QWidget {
   Q_OBJECT
  public:
@@ -51,7 +51,8 @@ class CanvasView : public QWidget {
 
   /// The part of the photo on screen (photo pixels).
   QRectF visiblePhoto() const { return view_.visible(); }
-  /// The result's colour at this photo pixel (the original's where there is no result); invalid outside the photo.
+  /// The result's colour at this photo pixel (the original's where there is no result); invalid outside the
+  /// photo.
   QColor colourAt(const QPointF& photo) const;
 
   QSize sizeHint() const override { return {900, 650}; }

@@ -35,12 +35,12 @@ void drawPart(QPainter& painter, const ViewTransform& view, const QImage& image,
   if (seen.isEmpty()) return;
   const double sx = image.width() / region.width(), sy = image.height() / region.height();
   // Whole source pixels, so that the phase of the interpolation does not depend on what is visible.
-  const QRectF wanted((seen.x() - region.x()) * sx - 1, (seen.y() - region.y()) * sy - 1, seen.width() * sx + 2,
-                      seen.height() * sy + 2);
+  const QRectF wanted((seen.x() - region.x()) * sx - 1, (seen.y() - region.y()) * sy - 1,
+                      seen.width() * sx + 2, seen.height() * sy + 2);
   const QRect source = wanted.toAlignedRect().intersected(image.rect());
   const QRectF target(origin.x() + (region.x() + source.x() / sx) * view.zoom(),
-                      origin.y() + (region.y() + source.y() / sy) * view.zoom(), source.width() / sx * view.zoom(),
-                      source.height() / sy * view.zoom());
+                      origin.y() + (region.y() + source.y() / sy) * view.zoom(),
+                      source.width() / sx * view.zoom(), source.height() / sy * view.zoom());
   const bool exact = sx == 1 && view.zoom() == 1;
   if (exact) {
     painter.drawImage(target.topLeft().toPoint(), image, source);
@@ -65,8 +65,8 @@ const QPixmap& checkerboard() {
 
 }  // namespace
 
-void paintSurround(QPainter& painter, const QRectF& pane, const ViewTransform& view, Surround surround, bool alpha,
-                   const QColor& grey) {
+void paintSurround(QPainter& painter, const QRectF& pane, const ViewTransform& view, Surround surround,
+                   bool alpha, const QColor& grey) {
   if (surround == Surround::Checkerboard) {
     painter.drawTiledPixmap(pane, checkerboard());
     return;
@@ -77,10 +77,12 @@ void paintSurround(QPainter& painter, const QRectF& pane, const ViewTransform& v
   painter.drawTiledPixmap(view.photoInDevice(), checkerboard());
 }
 
-void paintOriginal(QPainter& painter, const QRectF& pane, const ViewTransform& view, const PhotoPyramid& photo) {
+void paintOriginal(QPainter& painter, const QRectF& pane, const ViewTransform& view,
+                   const PhotoPyramid& photo) {
   if (photo.empty()) return;
   const DevicePixels device(painter, pane, view.devicePixelRatio());
-  drawPart(painter, view, photo.level(photo.levelFor(view.zoom())), QRectF(QPointF(0, 0), QSizeF(photo.size())));
+  drawPart(painter, view, photo.level(photo.levelFor(view.zoom())),
+           QRectF(QPointF(0, 0), QSizeF(photo.size())));
 }
 
 void paintResult(QPainter& painter, const QRectF& pane, const ViewTransform& view, const ResultTiles& tiles) {

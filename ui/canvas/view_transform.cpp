@@ -9,9 +9,10 @@ namespace pentimento {
 
 namespace {
 
-constexpr std::array zoomLevels{1.0 / 64, 1.0 / 48, 1.0 / 32, 1.0 / 24, 1.0 / 16, 1.0 / 12, 1.0 / 8, 1.0 / 6, 0.25,
-                                1.0 / 3,  0.5,      2.0 / 3,  1.0,      1.5,      2.0,      3.0,     4.0,     6.0,
-                                8.0,      12.0,     16.0,     24.0,     32.0,     48.0,     64.0};
+constexpr std::array zoomLevels{1.0 / 64, 1.0 / 48, 1.0 / 32, 1.0 / 24, 1.0 / 16, 1.0 / 12, 1.0 / 8,
+                                1.0 / 6,  0.25,     1.0 / 3,  0.5,      2.0 / 3,  1.0,      1.5,
+                                2.0,      3.0,      4.0,      6.0,      8.0,      12.0,     16.0,
+                                24.0,     32.0,     48.0,     64.0};
 
 }  // namespace
 
@@ -38,8 +39,8 @@ void ViewTransform::fit() {
   fitted_ = true;
   if (photo_.isEmpty() || view_.isEmpty()) return;
   const QSizeF device = view_ * ratio_;
-  zoom_ = std::clamp(std::min(device.width() / photo_.width(), device.height() / photo_.height()), minimumZoom,
-                     maximumZoom);
+  zoom_ = std::clamp(std::min(device.width() / photo_.width(), device.height() / photo_.height()),
+                     minimumZoom, maximumZoom);
   place(QPointF(photo_.width() / 2.0, photo_.height() / 2.0), viewCentre());
   fitted_ = true;
 }
@@ -76,16 +77,25 @@ void ViewTransform::panBy(const QPointF& viewDelta) {
   keepInReach();
 }
 
-void ViewTransform::centreOn(const QPointF& photo) { place(photo, viewCentre()); }
+void ViewTransform::centreOn(const QPointF& photo) {
+  place(photo, viewCentre());
+}
 
-QPointF ViewTransform::toView(const QPointF& photo) const { return (origin_ + photo * zoom_) / ratio_; }
+QPointF ViewTransform::toView(const QPointF& photo) const {
+  return (origin_ + photo * zoom_) / ratio_;
+}
 
-QPointF ViewTransform::toPhoto(const QPointF& view) const { return (view * ratio_ - origin_) / zoom_; }
+QPointF ViewTransform::toPhoto(const QPointF& view) const {
+  return (view * ratio_ - origin_) / zoom_;
+}
 
-QRectF ViewTransform::photoInDevice() const { return QRectF(origin_, QSizeF(photo_) * zoom_); }
+QRectF ViewTransform::photoInDevice() const {
+  return QRectF(origin_, QSizeF(photo_) * zoom_);
+}
 
 QRectF ViewTransform::visible() const {
-  return QRectF(toPhoto(QPointF(0, 0)), QSizeF(view_ * ratio_ / zoom_)).intersected(QRectF(QPointF(0, 0), QSizeF(photo_)));
+  return QRectF(toPhoto(QPointF(0, 0)), QSizeF(view_ * ratio_ / zoom_))
+      .intersected(QRectF(QPointF(0, 0), QSizeF(photo_)));
 }
 
 void ViewTransform::place(const QPointF& photoPoint, const QPointF& view) {

@@ -7,9 +7,9 @@
 
 namespace pentimento {
 
-/// Where the photo lies in a viewport. Three kinds of coordinates: photo pixels; view (the widget's logical pixels);
-/// device pixels = view * device pixel ratio. The photo's corner always falls on a whole device pixel, so that at
-/// zoom 1 one photo pixel is exactly one device pixel at any ratio. A plain value.
+/// Where the photo lies in a viewport. Three kinds of coordinates: photo pixels; view (the widget's logical
+/// pixels); device pixels = view * device pixel ratio. The photo's corner always falls on a whole device
+/// pixel, so that at zoom 1 one photo pixel is exactly one device pixel at any ratio. A plain value.
 class ViewTransform {
  public:
   static constexpr double minimumZoom = 1.0 / 64, maximumZoom = 64;

@@ -14,7 +14,8 @@ namespace pentimento {
 
 QString readableFilter() {
   QStringList patterns;
-  for (const std::string& suffix : readableSuffixes()) patterns << QLatin1Char('*') + QString::fromStdString(suffix);
+  for (const std::string& suffix : readableSuffixes())
+    patterns << QLatin1Char('*') + QString::fromStdString(suffix);
   return QFileDialog::tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' ')));
 }
 
@@ -23,7 +24,8 @@ QString WidgetDialogs::openPhoto(QWidget* parent, const QString& folder) {
 }
 
 QString WidgetDialogs::openReference(QWidget* parent, const QString& folder) {
-  return QFileDialog::getOpenFileName(parent, QFileDialog::tr("Open a reference picture"), folder, readableFilter());
+  return QFileDialog::getOpenFileName(parent, QFileDialog::tr("Open a reference picture"), folder,
+                                      readableFilter());
 }
 
 std::optional<ExportChoice> WidgetDialogs::exportPhoto(QWidget* parent, const ExportChoice& suggested,
@@ -38,7 +40,8 @@ QColor WidgetDialogs::chooseColour(QWidget* parent, const QColor& initial) {
 
 Dialogs::Unsaved WidgetDialogs::askUnsaved(QWidget* parent, const QString& name) {
   QMessageBox box(QMessageBox::Question, QString(),
-                  QMessageBox::tr("The colours of %1 have not been exported.").arg(name), QMessageBox::NoButton, parent);
+                  QMessageBox::tr("The colours of %1 have not been exported.").arg(name),
+                  QMessageBox::NoButton, parent);
   box.setInformativeText(QMessageBox::tr("Without an export they are lost."));
   auto* save = box.addButton(QMessageBox::tr("&Export…"), QMessageBox::AcceptRole);
   auto* discard = box.addButton(QMessageBox::tr("&Discard"), QMessageBox::DestructiveRole);

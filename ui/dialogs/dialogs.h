@@ -40,7 +40,8 @@ class WidgetDialogs : public Dialogs {
  public:
   QString openPhoto(QWidget* parent, const QString& folder) override;
   QString openReference(QWidget* parent, const QString& folder) override;
-  std::optional<ExportChoice> exportPhoto(QWidget* parent, const ExportChoice& suggested, const QString& opened) override;
+  std::optional<ExportChoice> exportPhoto(QWidget* parent, const ExportChoice& suggested,
+                                          const QString& opened) override;
   QColor chooseColour(QWidget* parent, const QColor& initial) override;
   Unsaved askUnsaved(QWidget* parent, const QString& name) override;
   bool preferences(QWidget* parent, Settings& settings) override;

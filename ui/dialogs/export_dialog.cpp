@@ -26,7 +26,9 @@ const QStringList& writableSuffixes() {
   return suffixes;
 }
 
-QString suffixOf(const QString& path) { return QFileInfo(path).suffix().toLower(); }
+QString suffixOf(const QString& path) {
+  return QFileInfo(path).suffix().toLower();
+}
 
 bool sameFile(const QString& a, const QString& b) {
   const std::filesystem::path pa = a.toStdU16String(), pb = b.toStdU16String();
@@ -41,7 +43,8 @@ QString exportObstacle(const QString& path, const QString& opened) {
   const auto text = [](const char* words) { return QCoreApplication::translate("Export", words); };
   if (path.trimmed().isEmpty()) return text(QT_TRANSLATE_NOOP("Export", "A file name is needed."));
   if (!opened.isEmpty() && sameFile(path, opened)) {
-    return text(QT_TRANSLATE_NOOP("Export", "This is the opened photo itself. It is never overwritten: choose another name."));
+    return text(QT_TRANSLATE_NOOP(
+        "Export", "This is the opened photo itself. It is never overwritten: choose another name."));
   }
   if (!writableSuffixes().contains(suffixOf(path))) {
     return text(QT_TRANSLATE_NOOP("Export", "The name must end in .jpg, .png, .tif or .webp."));
@@ -55,12 +58,14 @@ QString exportObstacle(const QString& path, const QString& opened) {
 
 QString suggestedExportPath(const QString& opened, const QString& folder) {
   if (opened.isEmpty()) {
-    return QFileInfo(folder, QCoreApplication::translate("Export", "pasted") + QStringLiteral("-colour.jpg")).filePath();
+    return QFileInfo(folder, QCoreApplication::translate("Export", "pasted") + QStringLiteral("-colour.jpg"))
+        .filePath();
   }
   const QFileInfo file(opened);
   QString suffix = suffixOf(opened);
   if (!writableSuffixes().contains(suffix)) suffix = QStringLiteral("jpg");
-  return QFileInfo(file.absolutePath(), file.completeBaseName() + QStringLiteral("-colour.") + suffix).filePath();
+  return QFileInfo(file.absolutePath(), file.completeBaseName() + QStringLiteral("-colour.") + suffix)
+      .filePath();
 }
 
 ExportDialog::ExportDialog(const ExportChoice& suggested, const QString& opened, QWidget* parent)
@@ -124,13 +129,15 @@ ExportDialog::ExportDialog(const ExportChoice& suggested, const QString& opened,
                       static_cast<int>(QFileInfo(suggested.path).completeBaseName().size()));
 }
 
-ExportChoice ExportDialog::choice() const { return {path_->text().trimmed(), quality_->value(), strip_->isChecked()}; }
+ExportChoice ExportDialog::choice() const {
+  return {path_->text().trimmed(), quality_->value(), strip_->isChecked()};
+}
 
 void ExportDialog::browse() {
   // Replacing is told below the name, so the file dialog need not ask.
   const QString chosen = QFileDialog::getSaveFileName(this, tr("Export"), path_->text(),
-                                                      tr("Pictures (*.jpg *.jpeg *.png *.tif *.tiff *.webp)"), nullptr,
-                                                      QFileDialog::DontConfirmOverwrite);
+                                                      tr("Pictures (*.jpg *.jpeg *.png *.tif *.tiff *.webp)"),
+                                                      nullptr, QFileDialog::DontConfirmOverwrite);
   if (!chosen.isEmpty()) path_->setText(chosen);
 }
 
@@ -139,7 +146,9 @@ void ExportDialog::check() {
   const bool replaces = obstacle.isEmpty() && QFileInfo::exists(path);
   accept_->setEnabled(obstacle.isEmpty());
   accept_->setText(replaces ? tr("&Replace") : tr("&Export"));
-  note_->setText(replaces ? tr("A file of this name exists and will be replaced.") : obstacle);
+  note_->setText(!obstacle.isEmpty() ? obstacle
+                 : replaces          ? tr("A file of this name exists and will be replaced.")
+                                     : tr("The opened photo stays as it is."));
   const QString suffix = suffixOf(path);
   const bool lossy = suffix.startsWith(QLatin1String("jp")) || suffix == QLatin1String("webp");
   for (QWidget* widget : {static_cast<QWidget*>(slider_), static_cast<QWidget*>(quality_),

@@ -14,8 +14,8 @@ class QSpinBox;
 
 namespace pentimento {
 
-/// Why `path` cannot be exported to, translated; empty: it can. `opened` is refused under any of its names (links,
-/// relative paths): the photo that was opened is never overwritten.
+/// Why `path` cannot be exported to, translated; empty: it can. `opened` is refused under any of its names
+/// (links, relative paths): the photo that was opened is never overwritten.
 QString exportObstacle(const QString& path, const QString& opened);
 
 /// "NAME-colour.jpg" beside `opened`, or in `folder` for a pasted picture; a TIFF or PNG stays one.

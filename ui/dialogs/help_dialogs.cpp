@@ -17,7 +17,9 @@ namespace pentimento {
 
 namespace {
 
-QString text(const char* words) { return QCoreApplication::translate("Help", words); }
+QString text(const char* words) {
+  return QCoreApplication::translate("Help", words);
+}
 
 QDialog* dialog(QWidget* parent, const QString& title) {
   auto* result = new QDialog(parent);
@@ -42,8 +44,10 @@ void showAbout(QWidget* parent) {
       QStringLiteral("<h2>Pentimento %1</h2><p>%2</p><p>%3</p>")
           .arg(QStringLiteral(PENTIMENTO_VERSION),
                text(QT_TRANSLATE_NOOP("Help", "A photo editor for faces that runs on your own machine.")),
-               text(QT_TRANSLATE_NOOP("Help", "Free software under the GNU General Public Licence, version 3 or later. "
-                                              "It comes without any warranty."))));
+               text(QT_TRANSLATE_NOOP(
+                   "Help",
+                   "Free software under the GNU General Public Licence, version 3 or later. "
+                   "It comes without any warranty."))));
   words->setWordWrap(true);
   words->setMinimumWidth(340);
   auto* row = new QHBoxLayout;
@@ -61,11 +65,15 @@ void showShortcuts(const Actions& actions, QWidget* parent) {
   auto* help = dialog(parent, text(QT_TRANSLATE_NOOP("Help", "Keyboard and mouse")));
   auto* list = new QTreeWidget;
   list->setColumnCount(2);
-  list->setHeaderLabels({text(QT_TRANSLATE_NOOP("Help", "What")), text(QT_TRANSLATE_NOOP("Help", "Key or mouse"))});
+  list->setHeaderLabels(
+      {text(QT_TRANSLATE_NOOP("Help", "What")), text(QT_TRANSLATE_NOOP("Help", "Key or mouse"))});
   list->setRootIsDecorated(false);
   list->setAlternatingRowColors(true);
-  const auto add = [list](const QString& what, const QString& how) { new QTreeWidgetItem(list, {what, how}); };
-  add(text(QT_TRANSLATE_NOOP("Help", "Zoom at the pointer")), text(QT_TRANSLATE_NOOP("Help", "Wheel, pinch")));
+  const auto add = [list](const QString& what, const QString& how) {
+    new QTreeWidgetItem(list, {what, how});
+  };
+  add(text(QT_TRANSLATE_NOOP("Help", "Zoom at the pointer")),
+      text(QT_TRANSLATE_NOOP("Help", "Wheel, pinch")));
   add(text(QT_TRANSLATE_NOOP("Help", "Move the view")),
       text(QT_TRANSLATE_NOOP("Help", "Middle button, or Space and left button, arrow keys")));
   add(text(QT_TRANSLATE_NOOP("Help", "See the original")), text(QT_TRANSLATE_NOOP("Help", "Hold \\")));
@@ -73,7 +81,8 @@ void showShortcuts(const Actions& actions, QWidget* parent) {
       text(QT_TRANSLATE_NOOP("Help", "Click; Enter places one in the middle")));
   add(text(QT_TRANSLATE_NOOP("Help", "Move the selected hint")),
       text(QT_TRANSLATE_NOOP("Help", "Drag; arrow keys, with Shift ten pixels")));
-  add(text(QT_TRANSLATE_NOOP("Help", "Delete the selected hint")), QKeySequence(Qt::Key_Delete).toString(QKeySequence::NativeText));
+  add(text(QT_TRANSLATE_NOOP("Help", "Delete the selected hint")),
+      QKeySequence(Qt::Key_Delete).toString(QKeySequence::NativeText));
   for (const QAction* action : actions.all()) {
     const auto keys = action->shortcuts();
     if (keys.isEmpty()) continue;

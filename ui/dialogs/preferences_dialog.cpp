@@ -24,16 +24,18 @@ QComboBox* choice(const char* name, const QList<std::pair<QString, QString>>& it
 
 }  // namespace
 
-PreferencesDialog::PreferencesDialog(Settings& settings, QWidget* parent) : QDialog(parent), settings_(settings) {
+PreferencesDialog::PreferencesDialog(Settings& settings, QWidget* parent)
+    : QDialog(parent), settings_(settings) {
   setWindowTitle(tr("Preferences"));
   theme_ = choice("preferTheme",
                   {{QStringLiteral("system"), tr("As the system")},
                    {QStringLiteral("light"), tr("Light")},
                    {QStringLiteral("dark"), tr("Dark")}},
                   settings.text(Setting::Theme));
-  surround_ = choice("preferSurround",
-                     {{QStringLiteral("grey"), tr("Neutral grey")}, {QStringLiteral("checkerboard"), tr("Checkerboard")}},
-                     settings.text(Setting::Surround));
+  surround_ = choice(
+      "preferSurround",
+      {{QStringLiteral("grey"), tr("Neutral grey")}, {QStringLiteral("checkerboard"), tr("Checkerboard")}},
+      settings.text(Setting::Surround));
   device_ = choice("preferDevice",
                    {{QStringLiteral("auto"), tr("Automatic")},
                     {QStringLiteral("cpu"), tr("Processor")},

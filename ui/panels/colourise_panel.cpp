@@ -96,7 +96,9 @@ void ColourisePanel::buildSaturation(QVBoxLayout& column) {
           [this](double value) { document_.setSaturation(value, saturationGesture()); });
 }
 
-int ColourisePanel::saturationGesture() { return slider_->isSliderDown() ? drag_ : burst_.gesture(); }
+int ColourisePanel::saturationGesture() {
+  return slider_->isSliderDown() ? drag_ : burst_.gesture();
+}
 
 void ColourisePanel::buildHints(QVBoxLayout& column) {
   hints_ = new HintList(document_);
@@ -149,7 +151,8 @@ void ColourisePanel::buildColour(QVBoxLayout& column) {
     grid->addWidget(row, line++, 1);
   }
   column.addLayout(grid);
-  connect(suggestions_, &SwatchRow::chosen, this, [this](const QColor& colour) { document_.chooseColour(colour); });
+  connect(suggestions_, &SwatchRow::chosen, this,
+          [this](const QColor& colour) { document_.chooseColour(colour); });
   const auto ask = [this] { Q_EMIT colourDialogWanted(document_.currentColour()); };
   connect(other, &QPushButton::clicked, this, ask);
   connect(current_, &SwatchButton::clicked, this, ask);
@@ -165,7 +168,8 @@ void ColourisePanel::buildReference(QVBoxLayout& column) {
   connect(open, &QPushButton::clicked, this, &ColourisePanel::referenceWanted);
   connect(reference_, &ReferenceView::openRequested, this, &ColourisePanel::referenceWanted);
   connect(reference_, &ReferenceView::dropped, this, &ColourisePanel::referenceDropped);
-  connect(reference_, &ReferenceView::picked, this, [this](const QColor& colour) { document_.chooseColour(colour); });
+  connect(reference_, &ReferenceView::picked, this,
+          [this](const QColor& colour) { document_.chooseColour(colour); });
 }
 
 void ColourisePanel::setSuggestions(const QList<QColor>& colours) {
@@ -174,7 +178,9 @@ void ColourisePanel::setSuggestions(const QList<QColor>& colours) {
   noSuggestions_->setVisible(colours.isEmpty());
 }
 
-void ColourisePanel::setReference(const QImage& picture) { reference_->setPicture(picture); }
+void ColourisePanel::setReference(const QImage& picture) {
+  reference_->setPicture(picture);
+}
 
 void ColourisePanel::refresh() {
   setEnabled(document_.hasPhoto());

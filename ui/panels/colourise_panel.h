@@ -21,8 +21,8 @@ class ReferenceView;
 class SwatchButton;
 class SwatchRow;
 
-/// The Colourise dock: on and off, the hints, where a hint's colour comes from, saturation. Shows the document and
-/// changes it; what it cannot do itself it asks for by signal.
+/// The Colourise dock: on and off, the hints, where a hint's colour comes from, saturation. Shows the
+/// document and changes it; what it cannot do itself it asks for by signal.
 class ColourisePanel : public QWidget {
   Q_OBJECT
  public:
@@ -35,7 +35,7 @@ class ColourisePanel : public QWidget {
  Q_SIGNALS:
   void suggestionsWanted(const QPointF& photo);
   void colourDialogWanted(const QColor& initial);
-  void referenceWanted();                       ///< choose a file
+  void referenceWanted();  ///< choose a file
   void referenceDropped(const QString& path);
 
  private:

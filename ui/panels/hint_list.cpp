@@ -51,7 +51,8 @@ void HintList::refresh() {
     const ColourHint& hint = hints[static_cast<std::size_t>(row)];
     const QColor colour = toQColor(hint.rgb);
     item(row)->setText(tr("%1: %2, %3").arg(row + 1).arg(qRound(hint.x)).arg(qRound(hint.y)));
-    item(row)->setToolTip(tr("Hint %1 at %2, %3: %4").arg(row + 1).arg(qRound(hint.x)).arg(qRound(hint.y)).arg(colour.name()));
+    item(row)->setToolTip(
+        tr("Hint %1 at %2, %3: %4").arg(row + 1).arg(qRound(hint.x)).arg(qRound(hint.y)).arg(colour.name()));
     item(row)->setData(Qt::AccessibleTextRole, item(row)->toolTip());
     if (item(row)->data(Qt::UserRole).value<QColor>() != colour) {
       item(row)->setData(Qt::UserRole, colour);

@@ -28,7 +28,8 @@ void ReferenceView::setPicture(const QImage& picture) {
 }
 
 QRectF ReferenceView::pictureRect() const {
-  const QSizeF size = QSizeF(picture_.size()).scaled(QSizeF(rect().adjusted(2, 2, -2, -2).size()), Qt::KeepAspectRatio);
+  const QSizeF size =
+      QSizeF(picture_.size()).scaled(QSizeF(rect().adjusted(2, 2, -2, -2).size()), Qt::KeepAspectRatio);
   return QRectF(QPointF((width() - size.width()) / 2, (height() - size.height()) / 2), size);
 }
 
@@ -83,7 +84,8 @@ void ReferenceView::leaveEvent(QEvent*) {
 }
 
 void ReferenceView::keyPressEvent(QKeyEvent* event) {
-  const bool take = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
+  const bool take =
+      event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
   if (picture_.isNull()) {
     if (take) return Q_EMIT openRequested();
     return QWidget::keyPressEvent(event);
@@ -95,11 +97,20 @@ void ReferenceView::keyPressEvent(QKeyEvent* event) {
   }
   const double step = event->modifiers() & Qt::ShiftModifier ? 10 : 2;
   switch (event->key()) {
-    case Qt::Key_Left: pointer_.rx() -= step; break;
-    case Qt::Key_Right: pointer_.rx() += step; break;
-    case Qt::Key_Up: pointer_.ry() -= step; break;
-    case Qt::Key_Down: pointer_.ry() += step; break;
-    default: return QWidget::keyPressEvent(event);
+    case Qt::Key_Left:
+      pointer_.rx() -= step;
+      break;
+    case Qt::Key_Right:
+      pointer_.rx() += step;
+      break;
+    case Qt::Key_Up:
+      pointer_.ry() -= step;
+      break;
+    case Qt::Key_Down:
+      pointer_.ry() += step;
+      break;
+    default:
+      return QWidget::keyPressEvent(event);
   }
   const QRectF shown = pictureRect();
   pointer_ = QPointF(std::clamp(pointer_.x(), shown.left(), shown.right() - 1),

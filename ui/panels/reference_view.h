@@ -7,8 +7,8 @@
 
 namespace pentimento {
 
-/// A reference picture to take colours from: dropped here, or set by the panel. A click takes the colour under the
-/// pointer; with the keyboard the arrow keys move a cross and Enter takes its colour.
+/// A reference picture to take colours from: dropped here, or set by the panel. A click takes the colour
+/// under the pointer; with the keyboard the arrow keys move a cross and Enter takes its colour.
 class ReferenceView : public QWidget {
   Q_OBJECT
  public:

@@ -7,10 +7,10 @@
 
 namespace pentimento {
 
-/// Colours that things on old photos usually have, from light to dark. Only their hue and strength colour the photo:
-/// its lightness stays.
+/// Colours that things on old photos usually have, from light to dark. Only their hue and strength colour the
+/// photo: its lightness stays.
 struct SwatchGroup {
-  const char* id;  ///< "skin"
+  const char* id;    ///< "skin"
   const char* name;  ///< untranslated, context "Swatches"
   std::vector<QColor> colours;
 

@@ -11,7 +11,9 @@ namespace {
 
 constexpr double radius = 7, reach = 11;  // logical pixels
 
-QPointF position(const ColourHint& hint) { return {hint.x, hint.y}; }
+QPointF position(const ColourHint& hint) {
+  return {hint.x, hint.y};
+}
 
 }  // namespace
 
@@ -25,7 +27,8 @@ int HintTool::hintAt(const PointerEvent& event) const {
   const auto& hints = document_.hints();
   // Later hints are drawn on top, so they are hit first; the selected one is drawn last of all.
   const auto hit = [&](int index) {
-    return QLineF(event.transform.toView(position(hints[static_cast<std::size_t>(index)])), event.view).length() <= reach;
+    return QLineF(event.transform.toView(position(hints[static_cast<std::size_t>(index)])), event.view)
+               .length() <= reach;
   };
   if (document_.selectedHint() >= 0 && hit(document_.selectedHint())) return document_.selectedHint();
   for (int index = static_cast<int>(hints.size()) - 1; index >= 0; --index) {
@@ -65,7 +68,9 @@ void HintTool::hover(const PointerEvent& event) {
   Q_EMIT changed();
 }
 
-void HintTool::release(const PointerEvent&) { dragged_ = -1; }
+void HintTool::release(const PointerEvent&) {
+  dragged_ = -1;
+}
 
 void HintTool::cancel() {
   if (dragged_ >= 0) document_.undoStack().setIndex(undoIndex_);
@@ -87,18 +92,28 @@ bool HintTool::key(const QKeyEvent& event, const ViewTransform& view) {
     case Qt::Key_Escape:
       document_.selectHint(-1);
       return selected >= 0;
-    default: return selected >= 0 && nudge(event);
+    default:
+      return selected >= 0 && nudge(event);
   }
 }
 
 bool HintTool::nudge(const QKeyEvent& event) {
   QPointF step;
   switch (event.key()) {
-    case Qt::Key_Left: step = {-1, 0}; break;
-    case Qt::Key_Right: step = {1, 0}; break;
-    case Qt::Key_Up: step = {0, -1}; break;
-    case Qt::Key_Down: step = {0, 1}; break;
-    default: return false;
+    case Qt::Key_Left:
+      step = {-1, 0};
+      break;
+    case Qt::Key_Right:
+      step = {1, 0};
+      break;
+    case Qt::Key_Up:
+      step = {0, -1};
+      break;
+    case Qt::Key_Down:
+      step = {0, 1};
+      break;
+    default:
+      return false;
   }
   if (event.modifiers() & Qt::ShiftModifier) step *= 10;
   const int selected = document_.selectedHint();

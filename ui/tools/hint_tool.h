@@ -7,8 +7,8 @@
 
 namespace pentimento {
 
-/// Colour hints: a click on the photo places one, on a hint selects it, a drag moves it; Delete removes, the arrow
-/// keys nudge by a photo pixel (with Shift ten), Esc deselects or takes a drag back.
+/// Colour hints: a click on the photo places one, on a hint selects it, a drag moves it; Delete removes, the
+/// arrow keys nudge by a photo pixel (with Shift ten), Esc deselects or takes a drag back.
 class HintTool : public Tool {
   Q_OBJECT
  public:

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/dialogs/dialogs.h"
+
+namespace pentimento::test {
+
+/// Answers every question as the test set it up, and counts them.
+class ScriptedDialogs : public Dialogs {
+ public:
+  QString photo, reference;
+  std::optional<ExportChoice> exportChoice;
+  QColor colour;
+  Unsaved unsaved = Unsaved::Cancel;
+  int unsavedAsked = 0, exportAsked = 0;
+  ExportChoice suggested;
+
+  QString openPhoto(QWidget*, const QString&) override { return photo; }
+  QString openReference(QWidget*, const QString&) override { return reference; }
+  std::optional<ExportChoice> exportPhoto(QWidget*, const ExportChoice& offered, const QString&) override {
+    ++exportAsked;
+    suggested = offered;
+    return exportChoice;
+  }
+  QColor chooseColour(QWidget*, const QColor&) override { return colour; }
+  Unsaved askUnsaved(QWidget*, const QString&) override {
+    ++unsavedAsked;
+    return unsaved;
+  }
+  bool preferences(QWidget*, Settings&) override { return false; }
+};
+
+}  // namespace pentimento::test

@@ -1,0 +1,781 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Paste as photo</source>
+        <translation>Als Foto e&amp;infügen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Colour &amp;hint</source>
+        <translation>&amp;Farbhinweis</translation>
+    </message>
+    <message>
+        <source>&amp;Move the view</source>
+        <translation>&amp;Ansicht verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Take a colour from the photo</source>
+        <translation>Farbe aus dem Foto &amp;aufnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Colourise</source>
+        <translation>&amp;Kolorieren</translation>
+    </message>
+    <message>
+        <source>&amp;Place a hint in the middle</source>
+        <translation>Hinweis in die &amp;Mitte setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the hint</source>
+        <translation>Hinweis &amp;löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove all hints</source>
+        <translation>Alle Hinweise &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Fit in the window</source>
+        <translation>Ins &amp;Fenster einpassen</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>&amp;Originalgröße</translation>
+    </message>
+    <message>
+        <source>Only the &amp;result</source>
+        <translation>Nur das &amp;Ergebnis</translation>
+    </message>
+    <message>
+        <source>&amp;Wipe between before and after</source>
+        <translation>Vorher und nachher mit &amp;Trennlinie</translation>
+    </message>
+    <message>
+        <source>Before and after &amp;side by side</source>
+        <translation>Vorher und nachher &amp;nebeneinander</translation>
+    </message>
+    <message>
+        <source>Show the &amp;original (hold \)</source>
+        <translation>&amp;Original zeigen (\ halten)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard and mouse</source>
+        <translation>&amp;Tastatur und Maus</translation>
+    </message>
+    <message>
+        <source>&amp;About Pentimento</source>
+        <translation>Ü&amp;ber Pentimento</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>This file cannot be read</source>
+        <translation>Diese Datei ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>This is not supported</source>
+        <translation>Das wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>That does not fit</source>
+        <translation>Das passt nicht</translation>
+    </message>
+    <message>
+        <source>The photo was not saved, an existing file is unchanged</source>
+        <translation>Das Foto wurde nicht gespeichert, eine vorhandene Datei ist unverändert</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>Der Speicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Pentimento</source>
+        <translation>In Pentimento ist etwas schiefgegangen</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>A file name is needed.</source>
+        <translation>Es fehlt ein Dateiname.</translation>
+    </message>
+    <message>
+        <source>This is the opened photo itself. It is never overwritten: choose another name.</source>
+        <translation>Das ist das geöffnete Foto selbst. Es wird nie überschrieben: bitte einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>The name must end in .jpg, .png, .tif or .webp.</source>
+        <translation>Der Name muss auf .jpg, .png, .tif oder .webp enden.</translation>
+    </message>
+    <message>
+        <source>This folder does not exist.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This folder cannot be written to.</source>
+        <translation>In diesen Ordner kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>This is a folder.</source>
+        <translation>Das ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>eingefuegt</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>About Pentimento</source>
+        <translation>Über Pentimento</translation>
+    </message>
+    <message>
+        <source>A photo editor for faces that runs on your own machine.</source>
+        <translation>Ein Fotoeditor für Gesichter, der auf dem eigenen Rechner läuft.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public Licence, version 3 or later. It comes without any warranty.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder später. Ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>Keyboard and mouse</source>
+        <translation>Tastatur und Maus</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Key or mouse</source>
+        <translation>Taste oder Maus</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Zoomen am Mauszeiger</translation>
+    </message>
+    <message>
+        <source>Wheel, pinch</source>
+        <translation>Mausrad, zwei Finger</translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation>Ansicht verschieben</translation>
+    </message>
+    <message>
+        <source>Middle button, or Space and left button, arrow keys</source>
+        <translation>Mittlere Taste oder Leertaste mit linker Taste, Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>See the original</source>
+        <translation>Original sehen</translation>
+    </message>
+    <message>
+        <source>Hold \</source>
+        <translation>\ halten</translation>
+    </message>
+    <message>
+        <source>Place or select a hint</source>
+        <translation>Hinweis setzen oder auswählen</translation>
+    </message>
+    <message>
+        <source>Click; Enter places one in the middle</source>
+        <translation>Klick; die Eingabetaste setzt einen in die Mitte</translation>
+    </message>
+    <message>
+        <source>Move the selected hint</source>
+        <translation>Gewählten Hinweis verschieben</translation>
+    </message>
+    <message>
+        <source>Drag; arrow keys, with Shift ten pixels</source>
+        <translation>Ziehen; Pfeiltasten, mit Umschalt zehn Pixel</translation>
+    </message>
+    <message>
+        <source>Delete the selected hint</source>
+        <translation>Gewählten Hinweis löschen</translation>
+    </message>
+</context>
+<context>
+    <name>QColorDialog</name>
+    <message>
+        <source>Colour of the hint</source>
+        <translation>Farbe des Hinweises</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Pictures (%1);;All files (*)</source>
+        <translation>Bilder (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a photo</source>
+        <translation>Foto öffnen</translation>
+    </message>
+    <message>
+        <source>Open a reference picture</source>
+        <translation>Vorlage öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>The colours of %1 have not been exported.</source>
+        <translation>Die Farben von %1 wurden nicht exportiert.</translation>
+    </message>
+    <message>
+        <source>Without an export they are lost.</source>
+        <translation>Ohne Export gehen sie verloren.</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>Swatches</name>
+    <message>
+        <source>Skin</source>
+        <translation>Haut</translation>
+    </message>
+    <message>
+        <source>Hair</source>
+        <translation>Haar</translation>
+    </message>
+    <message>
+        <source>Lips</source>
+        <translation>Lippen</translation>
+    </message>
+    <message>
+        <source>Sky</source>
+        <translation>Himmel</translation>
+    </message>
+    <message>
+        <source>Foliage</source>
+        <translation>Laub</translation>
+    </message>
+    <message>
+        <source>Cloth</source>
+        <translation>Stoff</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::CanvasView</name>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>The open photo. Plus and minus zoom, the arrow keys move.</source>
+        <translation>Das geöffnete Foto. Plus und Minus zoomen, die Pfeiltasten verschieben.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::ColourisePanel</name>
+    <message>
+        <source>&amp;Colourise this photo</source>
+        <translation>Dieses Foto &amp;kolorieren</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Sättigung</translation>
+    </message>
+    <message>
+        <source>&amp;Saturation</source>
+        <translation>&amp;Sättigung</translation>
+    </message>
+    <message>
+        <source>&amp;Hints</source>
+        <translation>&amp;Hinweise</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>&amp;More…</source>
+        <translation>&amp;Mehr …</translation>
+    </message>
+    <message>
+        <source>Choose any colour</source>
+        <translation>Beliebige Farbe wählen</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>select a hint</source>
+        <translation>Hinweis auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Reference picture…</source>
+        <translation>&amp;Vorlage öffnen …</translation>
+    </message>
+    <message>
+        <source>Next hint</source>
+        <translation>Nächster Hinweis</translation>
+    </message>
+    <message>
+        <source>Hint %1</source>
+        <translation>Hinweis %1</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::DocumentModel</name>
+    <message>
+        <source>Pasted picture</source>
+        <translation>Eingefügtes Bild</translation>
+    </message>
+    <message>
+        <source>Colourise</source>
+        <translation>Kolorieren</translation>
+    </message>
+    <message>
+        <source>Switch colours off</source>
+        <translation>Farben abschalten</translation>
+    </message>
+    <message>
+        <source>Add hint</source>
+        <translation>Hinweis setzen</translation>
+    </message>
+    <message>
+        <source>Move hint</source>
+        <translation>Hinweis verschieben</translation>
+    </message>
+    <message>
+        <source>Change hint colour</source>
+        <translation>Hinweisfarbe ändern</translation>
+    </message>
+    <message>
+        <source>Delete hint</source>
+        <translation>Hinweis löschen</translation>
+    </message>
+    <message>
+        <source>Remove all hints</source>
+        <translation>Alle Hinweise entfernen</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Sättigung</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::ExportDialog</name>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>&amp;Qualität</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out EXIF, XMP and IPTC</source>
+        <translation>EXIF, XMP und IPTC &amp;weglassen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>Choose a folder and a name</source>
+        <translation>Ordner und Namen wählen</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.tif *.tiff *.webp)</source>
+        <translation>Bilder (*.jpg *.jpeg *.png *.tif *.tiff *.webp)</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
+        <source>A file of this name exists and will be replaced.</source>
+        <translation>Eine Datei dieses Namens gibt es schon; sie wird ersetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::FileController</name>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>In der Zwischenablage ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>Only files on this machine can be dropped here.</source>
+        <translation>Hier lassen sich nur Dateien dieses Rechners ablegen.</translation>
+    </message>
+    <message>
+        <source>This photo is black and white.</source>
+        <translation>Dieses Foto ist schwarzweiß.</translation>
+    </message>
+    <message>
+        <source>&amp;Colourise</source>
+        <translation>&amp;Kolorieren</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>The window closes when the export is done.</source>
+        <translation>Das Fenster schließt sich nach dem Export.</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::HintList</name>
+    <message>
+        <source>Hints</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>Hint %1 at %2, %3: %4</source>
+        <translation>Hinweis %1 bei %2, %3: %4</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::JobController</name>
+    <message>
+        <source>Colourising</source>
+        <translation>Koloriere</translation>
+    </message>
+    <message>
+        <source>Looking for colours</source>
+        <translation>Suche Farben</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Exportiere</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::MainWindow</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>As opened</source>
+        <translation>Wie geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Bedienfelder</translation>
+    </message>
+    <message>
+        <source>Colourise</source>
+        <translation>Kolorieren</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>Hauptleiste</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Werkzeuge</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>Öffne %1</translation>
+    </message>
+    <message>
+        <source>%1[*] – Pentimento</source>
+        <translation>%1[*] – Pentimento</translation>
+    </message>
+    <message>
+        <source>Pentimento</source>
+        <translation>Pentimento</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>, %1 MP</source>
+        <translation>, %1 MP</translation>
+    </message>
+    <message>
+        <source>, 16 bit</source>
+        <translation>, 16 Bit</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>Liste &amp;leeren</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::PhotoLoader</name>
+    <message>
+        <source>the clipboard</source>
+        <translation>die Zwischenablage</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Neutral grey</source>
+        <translation>Neutralgrau</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>Schachbrett</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Graphics card (CUDA)</source>
+        <translation>Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>One per processor</source>
+        <translation>Einer je Prozessor</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;Around the photo</source>
+        <translation>&amp;Um das Foto</translation>
+    </message>
+    <message>
+        <source>&amp;Networks run on</source>
+        <translation>&amp;Netze laufen auf</translation>
+    </message>
+    <message>
+        <source>Th&amp;reads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>Device and threads take effect at the next start.</source>
+        <translation>Gerät und Threads gelten ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::ReferenceView</name>
+    <message>
+        <source>Reference picture</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Drop a colour picture here and click in it to take a colour.</source>
+        <translation>Hier ein Farbbild ablegen und hineinklicken, um eine Farbe aufzunehmen.</translation>
+    </message>
+    <message>
+        <source>Drop a colour picture here to take colours from it</source>
+        <translation>Hier ein Farbbild ablegen, um Farben daraus aufzunehmen</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::StatusStrip</name>
+    <message>
+        <source>Pixel under the pointer</source>
+        <translation>Pixel unter dem Mauszeiger</translation>
+    </message>
+    <message>
+        <source>Colour under the pointer</source>
+        <translation>Farbe unter dem Mauszeiger</translation>
+    </message>
+    <message>
+        <source>Size of the photo</source>
+        <translation>Größe des Fotos</translation>
+    </message>
+    <message>
+        <source>Device that the networks run on</source>
+        <translation>Gerät, auf dem die Netze laufen</translation>
+    </message>
+    <message>
+        <source>Work under way</source>
+        <translation>Laufende Arbeit</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Zoom: device pixels per photo pixel</source>
+        <translation>Zoom: Bildschirmpixel je Fotopixel</translation>
+    </message>
+    <message>
+        <source>Fit in the window</source>
+        <translation>Ins Fenster einpassen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::SwatchButton</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::WelcomePage</name>
+    <message>
+        <source>Opened last</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Open or drop a photo</source>
+        <translation>Foto öffnen oder hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Black-and-white photos get their colours here. The file itself is never changed.</source>
+        <translation>Schwarzweißfotos bekommen hier ihre Farben. Die Datei selbst wird nie verändert.</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+</context>
+</TS>
