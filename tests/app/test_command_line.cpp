@@ -62,6 +62,24 @@ TEST_F(CommandLine, WithoutAnyModelItSaysSo) {
   EXPECT_NE(outcome.err.find("no model for colourise"), std::string::npos) << outcome.err;
 }
 
+#ifdef PENTIMENTO_WITH_UI
+TEST_F(CommandLine, WithoutACommandItOpensTheEditor) {
+  const std::vector<std::string> environment = {"PENTIMENTO_MODELS=" + file("models").string(),
+                                                "QT_QPA_PLATFORM=offscreen"};
+  const auto photo = addPhoto("a.png").string(), picture = file("window.png").string();
+  const auto opened = runProgram(folder(), {photo, "--screenshot", picture}, environment);
+  EXPECT_EQ(opened.status, 0) << opened.err;
+  EXPECT_GT(readPhoto(picture).image.width(), 300);
+  EXPECT_EQ(runProgram(folder(), {file("none.png"), "--exit-after-startup"}, environment).status, 1);
+}
+#else
+TEST_F(CommandLine, WithoutAnEditorItListsTheCommands) {
+  const auto outcome = run({});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_NE(outcome.out.find("colourise"), std::string::npos) << outcome.out;
+}
+#endif
+
 TEST_F(CommandLine, ModelsListsWhatThereIs) {
   const auto outcome = run({"models", "list"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
