@@ -2,6 +2,7 @@
 // From a file to a file through the real network: a tiny one that the test makes, and the one that ships.
 #include <QSignalSpy>
 #include <filesystem>
+#include <opencv2/core.hpp>
 
 #include "core/image/colour.h"
 #include "core/image/image_io.h"
