@@ -108,10 +108,13 @@ int runEditor(int argc, char** argv, const EditorOptions& options) {
   if (windows.empty()) windows.push_back(opener.open({}));
   if (options.exitAfterStartup || !options.screenshot.empty()) leaveWhenStarted(windows, options);
   const int status = QApplication::exec();
-  // Those that --exit-after-startup left open; closed ones have deleted themselves.
+  // Those that --exit-after-startup left open; closed ones have deleted themselves. Gathered first: a window
+  // takes its menus and dialogs, which are on the list of top-level widgets too, with it.
+  std::vector<MainWindow*> left;
   for (QWidget* widget : QApplication::topLevelWidgets()) {
-    if (auto* window = qobject_cast<MainWindow*>(widget)) delete window;
+    if (auto* window = qobject_cast<MainWindow*>(widget)) left.push_back(window);
   }
+  for (MainWindow* window : left) delete window;
   return status;
 }
 
