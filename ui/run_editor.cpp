@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QLibraryInfo>
+#include <QPointer>
 #include <QTimer>
 #include <QTranslator>
 #include <functional>
@@ -61,6 +62,7 @@ class Windows {
   MainWindow* open(const QString& photo) {
     auto* window = new MainWindow(settings_, dialogs_, makeNetworkEngine(compute_, model_));
     window->setAttribute(Qt::WA_DeleteOnClose);
+    windows_.append(window);
     QObject::connect(window, &MainWindow::anotherWindowWanted, window,
                      [this](const QString& path) { open(path); });
     window->show();
@@ -68,11 +70,17 @@ class Windows {
     return window;
   }
 
+  /// Those that are still open when the event loop was told to end.
+  void closeAll() {
+    for (const QPointer<MainWindow>& window : windows_) delete window.data();
+  }
+
  private:
   ComputeOptions compute_;
   std::string model_;
   Settings& settings_;
   WidgetDialogs dialogs_;
+  QList<QPointer<MainWindow>> windows_;
 };
 
 /// For --exit-after-startup and --screenshot: leaves once the photos are open (or refused) and painted.
@@ -108,13 +116,7 @@ int runEditor(int argc, char** argv, const EditorOptions& options) {
   if (windows.empty()) windows.push_back(opener.open({}));
   if (options.exitAfterStartup || !options.screenshot.empty()) leaveWhenStarted(windows, options);
   const int status = QApplication::exec();
-  // Those that --exit-after-startup left open; closed ones have deleted themselves. Gathered first: a window
-  // takes its menus and dialogs, which are on the list of top-level widgets too, with it.
-  std::vector<MainWindow*> left;
-  for (QWidget* widget : QApplication::topLevelWidgets()) {
-    if (auto* window = qobject_cast<MainWindow*>(widget)) left.push_back(window);
-  }
-  for (MainWindow* window : left) delete window;
+  opener.closeAll();
   return status;
 }
 
