@@ -468,6 +468,10 @@
         <source>A file of this name exists and will be replaced.</source>
         <translation>Eine Datei dieses Namens gibt es schon; sie wird ersetzt.</translation>
     </message>
+    <message>
+        <source>The opened photo stays as it is.</source>
+        <translation>Das geöffnete Foto bleibt, wie es ist.</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::FileController</name>
