@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 
 namespace pentimento {
 namespace {
@@ -24,6 +25,22 @@ cv::Point randomPoint(const cv::Mat& chroma, cv::RNG& random) {
   return {x, random.uniform(0, chroma.rows)};
 }
 
+// 1 in what can be walked to from `centre` without crossing an edge, 0 elsewhere, soft over a few pixels.
+cv::Mat regionAround(const cv::Mat& chroma, const cv::Mat& lightness, cv::Point centre) {
+  cv::Mat planes[2], lab;
+  cv::split(chroma, planes);
+  cv::merge(std::vector<cv::Mat>{lightness, planes[0], planes[1]}, lab);
+  cv::GaussianBlur(lab, lab, {}, 1.0);  // grain is no edge
+  cv::Mat mask = cv::Mat::zeros(lab.rows + 2, lab.cols + 2, CV_8U);
+  const cv::Scalar step(2.5, 2, 2);  // Lab units between neighbours
+  cv::floodFill(lab, mask, centre, {}, nullptr, step, step, 4 | cv::FLOODFILL_MASK_ONLY | (255 << 8));
+  cv::Mat region;
+  mask(cv::Rect(1, 1, lab.cols, lab.rows)).convertTo(region, CV_32F, 1.0 / 255);
+  cv::dilate(region, region, {});
+  cv::GaussianBlur(region, region, {}, 1.0);
+  return region;
+}
+
 }  // namespace
 
 torch::Tensor emptyHints(std::int64_t height, std::int64_t width) { return torch::zeros({3, height, width}); }
@@ -40,7 +57,6 @@ void paintHint(torch::Tensor& planes, double x, double y, int patch, float a, fl
 
 torch::Tensor drawHints(const cv::Mat& chroma, cv::RNG& random, std::vector<cv::Point>* points) {
   auto planes = emptyHints(chroma.rows, chroma.cols);
-  if (random.uniform(0.0, 1.0) < 0.25) return planes;
   // Geometric on 1, 2, …: inverse of its distribution function.
   const double u = random.uniform(1e-9, 1.0);
   const int count = std::min(100, 1 + static_cast<int>(std::log(u) / std::log(1 - 1 / meanHints)));
@@ -58,18 +74,19 @@ torch::Tensor trueHints(const cv::Mat& chroma, int count, cv::RNG& random) {
   return planes;
 }
 
-cv::Point recolour(cv::Mat& chroma, cv::RNG& random) {
+cv::Point recolour(cv::Mat& chroma, const cv::Mat& lightness, cv::RNG& random) {
   const auto centre = randomPoint(chroma, random);
   const auto from = chroma.at<cv::Vec2f>(centre);
   const double angle = random.uniform(0.0, 2 * CV_PI);
   const double strength = random.uniform(5.0, 50.0);
   const cv::Vec2f to(static_cast<float>(strength * std::cos(angle)), static_cast<float>(strength * std::sin(angle)));
+  const cv::Mat region = regionAround(chroma, lightness, centre);
   constexpr float reach = 12;  // Lab units: what counts as the same colour
   for (int y = 0; y < chroma.rows; ++y)
     for (int x = 0; x < chroma.cols; ++x) {
       auto& pixel = chroma.at<cv::Vec2f>(y, x);
       const cv::Vec2f away = pixel - from;
-      pixel += (to - from) * std::exp(-away.dot(away) / (2 * reach * reach));
+      pixel += (to - from) * (std::exp(-away.dot(away) / (2 * reach * reach)) * region.at<float>(y, x));
     }
   return centre;
 }

@@ -14,16 +14,18 @@ torch::Tensor emptyHints(std::int64_t height, std::int64_t width);
 /// a, b in Lab units.
 void paintHint(torch::Tensor& planes, double x, double y, int patch, float a, float b);
 
-/// Hints for training (SPEC 2.3): none in a quarter of the samples, else a geometric number of points (mean 8) in
-/// patches of 1 to 9 pixels with the mean true colour of the patch.
+/// Hints for a hinted training sample (SPEC 2.3): a geometric number of points (mean 8) in patches of 1 to 9 pixels
+/// with the mean true colour of the patch.
 /// `chroma`: F32, two channels a, b in Lab units. `points` receives the centres.
 torch::Tensor drawHints(const cv::Mat& chroma, cv::RNG& random, std::vector<cv::Point>* points = nullptr);
 
 /// Exactly `count` true hints on an even random spread, for evaluation.
 torch::Tensor trueHints(const cv::Mat& chroma, int count, cv::RNG& random);
 
-/// Gives everything that has about the colour of a random pixel another hue (Lab units, in place): teaches that a
-/// hint may contradict what is usual, and how far its colour reaches. Returns the pixel, for a hint to be put there.
-cv::Point recolour(cv::Mat& chroma, cv::RNG& random);
+/// Gives the thing around a random pixel another hue (a, b in Lab units, in place): what has about the pixel's colour and
+/// is joined to it without an edge. Teaches that a hint may contradict what is usual, and that its colour ends where the
+/// thing ends: recolouring all of a colour, wherever it is, taught the network to tint a whole grey photo from one hint.
+/// `lightness`: F32, one channel, [0, 100]. Returns the pixel, for a hint to be put there.
+cv::Point recolour(cv::Mat& chroma, const cv::Mat& lightness, cv::RNG& random);
 
 }  // namespace pentimento

@@ -14,6 +14,8 @@
 namespace pentimento {
 namespace {
 
+constexpr double unhintedShare = 0.25;  // SPEC 2.3
+
 // A short run of the generator spreads neighbouring seeds.
 cv::RNG randomFor(std::uint64_t seed, std::int64_t number) {
   cv::RNG random(seed * 0x9E3779B97F4A7C15ULL + static_cast<std::uint64_t>(number) * 0xBF58476D1CE4E5B9ULL + 1);
@@ -88,16 +90,16 @@ ColouriseDataset::Sample ColouriseDataset::sample(std::int64_t number) const {
   const int fromTo[] = {1, 0, 2, 1};
   cv::mixChannels(&lab, 1, &chroma, 1, fromTo, 2);
 
-  torch::Tensor hints;
-  if (!options_.hints) {
-    hints = emptyHints(lab.rows, lab.cols);
-  } else if (random.uniform(0.0, 1.0) < options_.recolourShare * 0.75) {
-    const auto centre = recolour(chroma, random);
-    hints = drawHints(chroma, random);
-    const auto colour = chroma.at<cv::Vec2f>(centre);
-    paintHint(hints, centre.x, centre.y, random.uniform(1, 10), colour[0], colour[1]);
-  } else {
-    hints = drawHints(chroma, random);
+  torch::Tensor hints = emptyHints(lab.rows, lab.cols);
+  if (options_.hints && random.uniform(0.0, 1.0) >= unhintedShare) {
+    if (random.uniform(0.0, 1.0) < options_.recolourShare) {
+      const auto centre = recolour(chroma, lightness, random);
+      hints = drawHints(chroma, random);
+      const auto colour = chroma.at<cv::Vec2f>(centre);
+      paintHint(hints, centre.x, centre.y, random.uniform(1, 10), colour[0], colour[1]);
+    } else {
+      hints = drawHints(chroma, random);
+    }
   }
   if (random.uniform(0.0, 1.0) < options_.ageShare) age(lightness, random);
   return {networkFromLightness(tensorFromImage(Image(lightness))), networkFromChroma(tensorFromImage(Image(chroma))),

@@ -42,6 +42,15 @@ TEST_F(ColouriseDatasetTest, GivesNetworkScale) {
   EXPECT_GT(batch.chroma.abs().mean().item<double>(), 0.05) << "the scenes are colourful";
 }
 
+TEST_F(ColouriseDatasetTest, AQuarterOfTheSamplesHasNoHintsWhateverIsRecoloured) {
+  test::writeScenes(folder(), 5);
+  options_.recolourShare = 0.5;
+  constexpr std::int64_t samples = 1200;
+  const auto masks = dataset().batch(0, samples).hints.select(1, 2);
+  const auto without = (masks.flatten(1).amax(1) == 0).sum().item<std::int64_t>();
+  EXPECT_NEAR(static_cast<double>(without) / samples, 0.25, 0.04);
+}
+
 TEST_F(ColouriseDatasetTest, DoesNotLearnFromGreyPictures) {
   Photo grey;
   grey.image = Image(cv::Mat(64, 64, CV_8UC3, cv::Scalar(120, 120, 120)));
