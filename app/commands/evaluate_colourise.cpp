@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/evaluate_colourise.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/commands/evaluate_task.h"
 #include "core/base/error.h"
 #include "core/image/resample.h"
 #include "core/losses/perceptual.h"
+#include "core/models/registry.h"
 #include "core/tensor/convert.h"
 #include "core/training/metrics.h"
 
@@ -72,6 +77,24 @@ Image withoutColour(const Image& truth) {
   return rgbFromLightnessAndChroma(lightness(truth), Image(none), PixelDepth::U8);
 }
 
+void printTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
+  fmt::print("{} on {} ({} pictures)\n", model, data, result.at("pictures").get<int>());
+  fmt::print("{:<22}{:>9}{:>11}{:>9}{:>14}{:>12}\n", "", "L1 (ab)", "PSNR [dB]", "L_perc", "colourfulness", "histogram");
+  const auto row = [&](const std::string& title, const char* key) {
+    if (!result.contains(key)) return;
+    const auto& one = result[key];
+    const auto perceptual = one.contains("perceptual") ? fmt::format("{:.4f}", one["perceptual"].get<double>()) : "-";
+    fmt::print("{:<22}{:>9.2f}{:>11.2f}{:>9}{:>14.1f}{:>12.3f}\n", title, one["l1"].get<double>(),
+               one["psnr"].get<double>(), perceptual, one["colourfulness"].get<double>(),
+               one["histogram_intersection"].get<double>());
+  };
+  row("automatic", "automatic");
+  row(fmt::format("{} true hints", result["hints"].get<int>()), "hinted");
+  row("left grey", "grey");
+  fmt::print("{:<22}{:>9}{:>11}{:>9}{:>14.1f}{:>12.3f}\n", "truth", "", "", "",
+             result["truth"]["colourfulness"].get<double>(), 1.0);
+}
+
 }  // namespace
 
 nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseOptions& options,
@@ -113,6 +136,33 @@ nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseO
   if (options.hints > 0) out["hinted"] = hinted.json(truths);
   out["hints"] = options.hints;
   return out;
+}
+
+std::function<int()> addEvaluateColourise(CLI::App& app, CommonOptions& common) {
+  struct Arguments {
+    EvaluateArguments common;
+    EvaluateColouriseOptions colourise;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  addEvaluateArguments(app, arguments->common);
+  app.add_option("--hints", arguments->colourise.hints, "True hints in the guided measurement")->capture_default_str();
+  app.add_option("--vgg", arguments->colourise.vgg,
+                 "VGG-19 weights for the perceptual measure: safetensors under torchvision's names, or TorchScript");
+  return [arguments, &common] {
+    auto& options = arguments->colourise;
+    options.data = PhotoSource::parse(arguments->common.data);
+    options.split = arguments->common.split();
+    options.limit = arguments->common.limit;
+    const Registry registry;
+    const auto entry = common.model.empty() ? registry.current("colourise") : registry.find(common.model);
+    ColouriseModel model(entry.weights, selectCompute(common.compute));
+    auto result = evaluateColourise(model, options, Progress());
+    result["model"] = entry.card.name;
+    result["data"] = arguments->common.data;
+    if (common.json) fmt::print("{}\n", result.dump());
+    else printTable(entry.card.name, arguments->common.data, result);
+    return 0;
+  };
 }
 
 }  // namespace pentimento

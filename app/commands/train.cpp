@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <memory>
@@ -7,21 +6,28 @@
 #include <thread>
 
 #include "app/commands/command.h"
+#include "app/commands/train_task.h"
 #include "core/base/error.h"
-#include "core/models/registry.h"
-#include "core/training/colourise_recipe.h"
 #include "core/training/trainer.h"
 
 namespace pentimento {
 namespace {
 
+struct Task {
+  const char* name;
+  const char* description;
+  std::unique_ptr<TrainTask> (*make)();
+};
+
+constexpr Task tasks[] = {
+    {"colourise", "Colours for black-and-white photos", makeColouriseTask},
+};
+
+/// What every task takes.
 struct TrainArguments {
-  std::string task;
   std::vector<std::string> data;
   TrainingOptions training;
-  ColouriseRecipeOptions colourise;
-  std::string ablation, from, precision = "auto";
-  std::int64_t discriminatorChannels = 0;
+  std::string from, precision = "auto";
   bool resume = false;
 };
 
@@ -50,7 +56,6 @@ class SignalStop {
 
 void addTrainingOptions(CLI::App& app, TrainArguments& arguments) {
   auto& training = arguments.training;
-  app.add_option("TASK", arguments.task, "What to train: colourise")->required()->check(CLI::IsMember({"colourise"}));
   app.add_option("--data", arguments.data, "DIR or DIR=WEIGHT: a folder of pictures, searched through; repeatable")
       ->allow_extra_args(false);
   app.add_option("--run", training.run, "The run folder: configuration, log, samples, checkpoints, model")->required();
@@ -67,83 +72,63 @@ void addTrainingOptions(CLI::App& app, TrainArguments& arguments) {
       ->check(CLI::IsMember({"auto", "bf16", "fp32"}));
 }
 
-void addColouriseOptions(CLI::App& app, TrainArguments& arguments) {
-  auto& colourise = arguments.colourise;
-  const auto group = "Colourise";
-  app.add_option("--size", colourise.dataset.size, "Side of the training crops, pixels")->group(group)->capture_default_str();
-  app.add_option("--base-channels", colourise.network.baseChannels, "Width; 64 in the paper")->group(group)->capture_default_str();
-  app.add_option("--discriminator-channels", arguments.discriminatorChannels,
-                 "Width of the discriminators; as the network's unless given")
-      ->group(group);
-  app.add_option("--levels", colourise.network.levels, "Down-samplings; 7 in the paper")->group(group)->capture_default_str();
-  app.add_option("--input-channels", colourise.network.inputChannels, "4: L and hints; 1: L alone, as in the paper")
-      ->group(group)->capture_default_str();
-  app.add_option("--ablation", arguments.ablation, "A row of the paper's Table I: bn, in, bn+sn, in+sn, bn+sn+md, ibn+sn+md")
-      ->group(group);
-  app.add_option("--lambda", colourise.lambda, "Weight of L1")->group(group)->capture_default_str();
-  app.add_option("--adversarial-weight", colourise.adversarialWeight, "Weight of the adversarial loss; 1 in the paper")
-      ->group(group)->capture_default_str();
-  app.add_option("--adversarial-start", colourise.adversarialStart, "Step at which the discriminators join")
-      ->group(group)->capture_default_str();
-  app.add_option("--learning-rate", colourise.generatorRate, "Adam, generator and discriminators")
-      ->group(group)->capture_default_str();
-  app.add_option("--decay-start", colourise.decayStart, "Step from which the rates fall linearly")->group(group);
-  app.add_option("--decay-end", colourise.decayEnd, "Step at which they have fallen to a twentieth; 0: never")->group(group);
-  app.add_option("--zoom", colourise.dataset.maximumZoom, "Crops show down to 1/ZOOM of the short side")
-      ->group(group)->capture_default_str();
-  app.add_option("--age-share", colourise.dataset.ageShare, "Share of samples that are made to look old")
-      ->group(group)->capture_default_str();
-  app.add_option("--recolour-share", colourise.dataset.recolourShare, "Share of hinted samples with one colour replaced")
-      ->group(group)->capture_default_str();
-  app.add_option("--loader-threads", colourise.loaderThreads)->group(group)->capture_default_str();
-}
-
-void completeForNewRun(TrainArguments& arguments) {
-  auto& colourise = arguments.colourise;
+void completeForNewRun(const TrainArguments& arguments, const std::string& name, TrainTask& task) {
   if (arguments.data.empty()) throw Error(ErrorKind::InvalidArgument, "--data: at least one folder is needed");
-  for (const auto& text : arguments.data) colourise.sources.push_back(PhotoSource::parse(text));
-  if (!arguments.ablation.empty()) colourise.useAblation(arguments.ablation);
-  colourise.discriminatorRate = colourise.generatorRate;
-  if (!arguments.from.empty()) {
-    const auto parent = Registry().find(arguments.from);
-    colourise.from = parent.weights.string();
-    parent.card.options.get_to(colourise.network);
-  }
-  colourise.discriminator.baseChannels =
-      arguments.discriminatorChannels > 0 ? arguments.discriminatorChannels : colourise.network.baseChannels;
+  std::vector<PhotoSource> sources;
+  for (const auto& text : arguments.data) sources.push_back(PhotoSource::parse(text));
+  if (arguments.from.empty()) return task.beginNew(sources, nullptr);
+  const auto parent = Registry().find(arguments.from);
+  if (parent.card.task != name)
+    throw Error(ErrorKind::InvalidArgument, arguments.from + ": is a model for " + parent.card.task + ", not for " + name);
+  task.beginNew(sources, &parent);
 }
 
-void completeForResume(TrainArguments& arguments, bool stepsGiven) {
+void completeForResume(TrainArguments& arguments, const std::string& name, TrainTask& task, bool stepsGiven) {
   const auto configuration = readRunConfiguration(arguments.training.run);
+  if (configuration.at("task") != name)
+    throw Error(ErrorKind::InvalidArgument, arguments.training.run.string() + ": is a run for " +
+                                                configuration.at("task").get<std::string>() + ", not for " + name);
   const auto steps = arguments.training.steps;
   configuration.at("training").get_to(arguments.training);
   if (stepsGiven) arguments.training.steps = steps;
-  configuration.at("recipe").get_to(arguments.colourise);
+  task.resume(configuration.at("recipe"));
 }
 
-}  // namespace
-
-std::function<int()> addTrain(CLI::App& app, CommonOptions& common) {
+std::function<int()> addTask(CLI::App& app, const std::string& name, std::shared_ptr<TrainTask> task,
+                             CommonOptions& common) {
   auto arguments = std::make_shared<TrainArguments>();
   addTrainingOptions(app, *arguments);
-  addColouriseOptions(app, *arguments);
-  return [arguments, &app, &common] {
+  task->addOptions(app);
+  return [arguments, task, name, &app, &common] {
     using Precision = ComputeOptions::Precision;
     if (arguments->precision == "bf16") common.compute.precision = Precision::BFloat16;
     if (arguments->precision == "fp32") common.compute.precision = Precision::Float32;
-    if (arguments->resume) completeForResume(*arguments, app.count("--steps") > 0);
-    else completeForNewRun(*arguments);
+    if (arguments->resume) completeForResume(*arguments, name, *task, app.count("--steps") > 0);
+    else completeForNewRun(*arguments, name, *task);
     arguments->training.check();
     const auto compute = selectCompute(common.compute);
     const SignalStop signals;
-    ColouriseRecipe recipe(arguments->colourise, arguments->training.batchSize, arguments->training.seed, compute);
-    train(recipe, arguments->training, arguments->resume, signals.token(), [&](const nlohmann::json& line) {
+    const auto recipe = task->recipe(arguments->training, compute);
+    train(*recipe, arguments->training, arguments->resume, signals.token(), [&](const nlohmann::json& line) {
       if (common.quiet) return;
       std::puts(line.dump().c_str());
       std::fflush(stdout);
     });
     return 0;
   };
+}
+
+}  // namespace
+
+std::function<int()> addTrain(CLI::App& app, CommonOptions& common) {
+  const auto chosen = std::make_shared<std::function<int()>>();
+  app.require_subcommand(1);
+  for (const auto& task : tasks) {
+    auto* sub = app.add_subcommand(task.name, task.description);
+    sub->fallthrough();  // --quiet and the like may come last
+    sub->callback([chosen, run = addTask(*sub, task.name, task.make(), common)] { *chosen = run; });
+  }
+  return [chosen] { return (*chosen)(); };
 }
 
 }  // namespace pentimento

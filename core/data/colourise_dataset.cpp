@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/data/colour_hints.h"
+#include "core/data/sample_random.h"
 #include "core/image/colour.h"
 #include "core/image/resample.h"
 #include "core/tensor/convert.h"
@@ -15,13 +16,6 @@ namespace pentimento {
 namespace {
 
 constexpr double unhintedShare = 0.25;  // SPEC 2.3
-
-// A short run of the generator spreads neighbouring seeds.
-cv::RNG randomFor(std::uint64_t seed, std::int64_t number) {
-  cv::RNG random(seed * 0x9E3779B97F4A7C15ULL + static_cast<std::uint64_t>(number) * 0xBF58476D1CE4E5B9ULL + 1);
-  for (int i = 0; i < 8; ++i) random.next();
-  return random;
-}
 
 double meanChroma(const cv::Mat& lab) {
   double sum = 0;
@@ -83,7 +77,7 @@ cv::Mat ColouriseDataset::colourfulCrop(cv::RNG& random) const {
 }
 
 ColouriseDataset::Sample ColouriseDataset::sample(std::int64_t number) const {
-  auto random = randomFor(seed_, number);
+  auto random = randomForSample(seed_, number);
   const cv::Mat lab = colourfulCrop(random);
   cv::Mat lightness, chroma(lab.size(), CV_32FC2);
   cv::extractChannel(lab, lightness, 0);

@@ -11,6 +11,7 @@
 #include "core/losses/adversarial.h"
 #include "core/tensor/convert.h"
 #include "core/training/metrics.h"
+#include "core/training/optimisers.h"
 #include "core/training/weight_average.h"
 
 namespace pentimento {
@@ -19,22 +20,7 @@ namespace {
 constexpr int evaluationHints = 10;
 
 std::unique_ptr<torch::optim::Adam> adam(const std::vector<torch::Tensor>& parameters, double rate) {
-  return std::make_unique<torch::optim::Adam>(parameters,
-                                              torch::optim::AdamOptions(rate).betas(std::make_tuple(0.5, 0.999)));
-}
-
-void setRate(torch::optim::Adam& optimiser, double rate) {
-  for (auto& group : optimiser.param_groups()) static_cast<torch::optim::AdamOptions&>(group.options()).lr(rate);
-}
-
-// 1 until `start`, then linearly down to a twentieth at `end`.
-double decayAt(std::int64_t step, std::int64_t start, std::int64_t end) {
-  if (end == 0 || step <= start) return 1;
-  return std::max(0.05, 1 - 0.95 * static_cast<double>(step - start) / static_cast<double>(end - start));
-}
-
-void setTrainable(torch::nn::Module& module, bool trainable) {
-  for (auto parameter : module.parameters()) parameter.set_requires_grad(trainable);
+  return makeAdam(parameters, rate, 0.5, 0.999);  // pix2pix
 }
 
 Image imageOf(const torch::Tensor& lightness, const torch::Tensor& chroma) {
@@ -128,7 +114,7 @@ double ColouriseRecipe::trainDiscriminators(const torch::Tensor& lightness, cons
 
 Recipe::Losses ColouriseRecipe::step(std::int64_t step) {
   const auto batch = batches_->next();
-  const double decay = decayAt(step, options_.decayStart, options_.decayEnd);
+  const double decay = linearDecayAt(step, options_.decayStart, options_.decayEnd);
   setRate(*generatorOptimiser_, options_.generatorRate * decay);
   setRate(*discriminatorOptimiser_, options_.discriminatorRate * decay);
   const torch::Device device(compute_.device);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <vector>
+
+#include "core/data/photo_folders.h"
+#include "core/models/registry.h"
+#include "core/tensor/device.h"
+#include "core/training/options.h"
+#include "core/training/recipe.h"
+
+namespace pentimento {
+
+/// What a task adds to `pentimento train`: its own options, and how they become a recipe. Called in this order:
+/// addOptions; beginNew or resume; recipe.
+class TrainTask {
+ public:
+  virtual ~TrainTask() = default;
+  virtual void addOptions(CLI::App& app) = 0;
+  /// A new run on `data`, from the weights of `parent` unless it is null. Throws Error{InvalidArgument}.
+  virtual void beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) = 0;
+  /// Goes on with a run: `configuration` is what Recipe::configuration() said when it began.
+  virtual void resume(const nlohmann::json& configuration) = 0;
+  virtual std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute) = 0;
+};
+
+std::unique_ptr<TrainTask> makeColouriseTask();
+
+}  // namespace pentimento
