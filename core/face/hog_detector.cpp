@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/face/hog_detector.h"
+
+#include <dlib/image_processing/frontal_face_detector.h>
+#include <dlib/opencv/cv_image.h>
+
+#include <algorithm>
+
+namespace pentimento {
+
+struct HogDetector::Impl {
+  dlib::frontal_face_detector detector;
+};
+
+HogDetector::HogDetector(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+HogDetector::HogDetector(const HogDetector& other) : impl_(std::make_unique<Impl>(*other.impl_)) {}
+HogDetector::~HogDetector() = default;
+
+HogDetector HogDetector::faces() {
+  return HogDetector(std::make_unique<Impl>(Impl{dlib::get_frontal_face_detector()}));
+}
+
+std::vector<FoundBox> HogDetector::detect(const cv::Mat& grey, double threshold) {
+  std::vector<dlib::rect_detection> detections;
+  impl_->detector(dlib::cv_image<unsigned char>(grey), detections, threshold);
+  std::vector<FoundBox> boxes;
+  for (const auto& found : detections) {
+    const auto& rect = found.rect;
+    boxes.push_back({cv::Rect2d(static_cast<double>(rect.left()), static_cast<double>(rect.top()),
+                                static_cast<double>(rect.width()), static_cast<double>(rect.height())),
+                     found.detection_confidence});
+  }
+  return boxes;
+}
+
+std::vector<FoundBox> withoutOverlaps(std::vector<FoundBox> boxes, double share) {
+  std::sort(boxes.begin(), boxes.end(),
+            [](const FoundBox& a, const FoundBox& b) { return a.confidence > b.confidence; });
+  std::vector<FoundBox> kept;
+  for (const auto& box : boxes) {
+    const bool covered = std::any_of(kept.begin(), kept.end(), [&](const FoundBox& other) {
+      return (box.box & other.box).area() > share * std::min(box.box.area(), other.box.area());
+    });
+    if (!covered) kept.push_back(box);
+  }
+  return kept;
+}
+
+}  // namespace pentimento
