@@ -12,8 +12,8 @@
 
 namespace pentimento {
 
-/// iBUG 68 points in dlib's order, photo pixels (pixel centres are at whole numbers). 36–41 is the subject's right eye
-/// (on the left in the picture), 42–47 the left one, 48–59 the outer lips, 60–67 the inner ones.
+/// iBUG 68 points in dlib's order, photo pixels (pixel centres are at whole numbers). 36–41 is the subject's
+/// right eye (on the left in the picture), 42–47 the left one, 48–59 the outer lips, 60–67 the inner ones.
 using Landmarks = std::array<cv::Point2d, 68>;
 
 struct DetectedFace {
@@ -25,8 +25,9 @@ struct DetectedFace {
 /// Faces narrower than this are refused: there is nothing to edit in them (SPEC 8).
 inline constexpr double minimumFaceSide = 40;
 
-/// Where the 68-landmark predictor is: `wanted` if not empty, else the environment variable PENTIMENTO_LANDMARKS, else
-/// Debian's libdlib-data and the usual places. Throws Error{NotFound} that says how to get it.
+/// Where the 68-landmark predictor is: `wanted` if not empty, else the environment variable
+/// PENTIMENTO_LANDMARKS, else Debian's libdlib-data and the usual places. Throws Error{NotFound} that says
+/// how to get it.
 std::filesystem::path findLandmarkPredictor(const std::filesystem::path& wanted = {});
 
 /// dlib's HOG face detector and 68-landmark predictor (Kazemi and Sullivan 2014).
@@ -39,13 +40,13 @@ class FaceDetector {
   FaceDetector(FaceDetector&&) noexcept;
   FaceDetector& operator=(FaceDetector&&) noexcept;
 
-  /// Faces of at least minimumFaceSide, upright within about 30 degrees, also those cut by the border, left to right
-  /// by the centres of their boxes. `photo`: RGB or grey, U8, U16 or F32, of any size; a 24-megapixel one takes about
-  /// 1 s on 2 cores. An empty result is no error.
+  /// Faces of at least minimumFaceSide, upright within about 30 degrees, also those cut by the border, left
+  /// to right by the centres of their boxes. `photo`: RGB or grey, U8, U16 or F32, of any size; a
+  /// 24-megapixel one takes about 1 s on 2 cores. An empty result is no error.
   std::vector<DetectedFace> detect(const Image& photo, const Progress& progress = {}) const;
 
-  /// Landmarks in a box that the user drew. Throws Error{InvalidArgument} for a box narrower than minimumFaceSide or
-  /// off the photo, with the reason.
+  /// Landmarks in a box that the user drew. Throws Error{InvalidArgument} for a box narrower than
+  /// minimumFaceSide or off the photo, with the reason.
   DetectedFace inBox(const Image& photo, const cv::Rect2d& box) const;
 
  private:

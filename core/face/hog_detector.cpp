@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "core/face/small_face_filter.h"
+
 namespace pentimento {
 
 struct HogDetector::Impl {
@@ -18,6 +20,19 @@ HogDetector::~HogDetector() = default;
 
 HogDetector HogDetector::faces() {
   return HogDetector(std::make_unique<Impl>(Impl{dlib::get_frontal_face_detector()}));
+}
+
+HogDetector HogDetector::smallFaces() {
+  dlib::frontal_face_detector::image_scanner_type scanner;
+  scanner.set_detection_window_size(smallFaceWindow, smallFaceWindow);
+  scanner.set_cell_size(8);
+  scanner.set_padding(1);
+  const auto numbers = smallFaceFilter();
+  dlib::matrix<double, 0, 1> weights(static_cast<long>(numbers.size()));
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    weights(static_cast<long>(i)) = numbers[i] * smallFaceScale;
+  const dlib::test_box_overlap overlap(0.3, 0.95);
+  return HogDetector(std::make_unique<Impl>(Impl{dlib::frontal_face_detector(scanner, overlap, weights)}));
 }
 
 std::vector<FoundBox> HogDetector::detect(const cv::Mat& grey, double threshold) {

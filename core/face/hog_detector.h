@@ -18,6 +18,8 @@ class HogDetector {
  public:
   /// dlib's frontal face detector: five views of windows of 80 pixels, larger ones by a pyramid.
   static HogDetector faces();
+  /// The coarse filter for faces from 40 pixels on (small_face_filter.h): misses few, and is often wrong.
+  static HogDetector smallFaces();
   ~HogDetector();
   HogDetector(const HogDetector&);
   HogDetector& operator=(const HogDetector&) = delete;

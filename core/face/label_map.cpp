@@ -54,15 +54,15 @@ void checkValues(const cv::Mat& labels, const std::string& name) {
 const std::array<FaceClassInfo, faceClassCount>& faceClasses() {
   static constexpr std::array<FaceClassInfo, faceClassCount> classes{{
       {Background, "background", {0, 0, 0}},   {Skin, "skin", {228, 184, 150}},
-      {Nose, "nose", {180, 120, 40}},          {Glasses, "glasses", {0, 200, 220}},
-      {LeftEye, "left_eye", {20, 60, 220}},    {RightEye, "right_eye", {90, 150, 255}},
-      {LeftBrow, "left_brow", {0, 90, 60}},    {RightBrow, "right_brow", {60, 160, 90}},
-      {LeftEar, "left_ear", {240, 220, 60}},   {RightEar, "right_ear", {255, 240, 170}},
-      {Mouth, "mouth", {60, 0, 40}},           {UpperLip, "upper_lip", {230, 60, 90}},
-      {LowerLip, "lower_lip", {150, 20, 50}},  {Hair, "hair", {90, 50, 130}},
-      {Hat, "hat", {200, 110, 220}},           {Earring, "earring", {255, 255, 255}},
-      {Necklace, "necklace", {110, 230, 180}}, {Neck, "neck", {200, 140, 170}},
-      {Cloth, "cloth", {70, 100, 130}},
+      {Nose, "nose", {216, 157, 37}},          {Glasses, "glasses", {54, 212, 235}},
+      {LeftEye, "left_eye", {0, 60, 224}},    {RightEye, "right_eye", {43, 104, 192}},
+      {LeftBrow, "left_brow", {11, 91, 68}},    {RightBrow, "right_brow", {63, 138, 38}},
+      {LeftEar, "left_ear", {249, 227, 23}},   {RightEar, "right_ear", {255, 255, 142}},
+      {Mouth, "mouth", {30, 0, 63}},           {UpperLip, "upper_lip", {193, 73, 117}},
+      {LowerLip, "lower_lip", {128, 19, 6}},  {Hair, "hair", {46, 41, 144}},
+      {Hat, "hat", {213, 136, 255}},           {Earring, "earring", {249, 246, 255}},
+      {Necklace, "necklace", {2, 116, 55}}, {Neck, "neck", {188, 137, 176}},
+      {Cloth, "cloth", {28, 62, 95}},
   }};
   return classes;
 }
