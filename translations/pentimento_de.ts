@@ -103,6 +103,30 @@
         <source>&amp;About Pentimento</source>
         <translation>Ü&amp;ber Pentimento</translation>
     </message>
+    <message>
+        <source>&amp;Box around a face</source>
+        <translation>&amp;Rahmen um ein Gesicht</translation>
+    </message>
+    <message>
+        <source>Find &amp;faces</source>
+        <translation>&amp;Gesichter suchen</translation>
+    </message>
+    <message>
+        <source>Delete the face &amp;box</source>
+        <translation>Gesichts&amp;rahmen löschen</translation>
+    </message>
+    <message>
+        <source>Face bo&amp;xes</source>
+        <translation>Gesichts&amp;rahmen</translation>
+    </message>
+    <message>
+        <source>Face &amp;landmarks</source>
+        <translation>&amp;Landmarken der Gesichter</translation>
+    </message>
+    <message>
+        <source>Face label &amp;map</source>
+        <translation>&amp;Regionen der Gesichter</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -168,6 +192,113 @@
     <message>
         <source>pasted</source>
         <translation>eingefuegt</translation>
+    </message>
+</context>
+<context>
+    <name>Faces</name>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>Skin</source>
+        <translation>Haut</translation>
+    </message>
+    <message>
+        <source>Nose</source>
+        <translation>Nase</translation>
+    </message>
+    <message>
+        <source>Glasses</source>
+        <translation>Brille</translation>
+    </message>
+    <message>
+        <source>Left eye</source>
+        <translation>Linkes Auge</translation>
+    </message>
+    <message>
+        <source>Right eye</source>
+        <translation>Rechtes Auge</translation>
+    </message>
+    <message>
+        <source>Left brow</source>
+        <translation>Linke Braue</translation>
+    </message>
+    <message>
+        <source>Right brow</source>
+        <translation>Rechte Braue</translation>
+    </message>
+    <message>
+        <source>Left ear</source>
+        <translation>Linkes Ohr</translation>
+    </message>
+    <message>
+        <source>Right ear</source>
+        <translation>Rechtes Ohr</translation>
+    </message>
+    <message>
+        <source>Mouth</source>
+        <translation>Mund</translation>
+    </message>
+    <message>
+        <source>Upper lip</source>
+        <translation>Oberlippe</translation>
+    </message>
+    <message>
+        <source>Lower lip</source>
+        <translation>Unterlippe</translation>
+    </message>
+    <message>
+        <source>Hair</source>
+        <translation>Haar</translation>
+    </message>
+    <message>
+        <source>Hat</source>
+        <translation>Hut</translation>
+    </message>
+    <message>
+        <source>Earring</source>
+        <translation>Ohrring</translation>
+    </message>
+    <message>
+        <source>Necklace</source>
+        <translation>Halskette</translation>
+    </message>
+    <message>
+        <source>Neck</source>
+        <translation>Hals</translation>
+    </message>
+    <message>
+        <source>Clothing</source>
+        <translation>Kleidung</translation>
+    </message>
+    <message>
+        <source>profile to the right</source>
+        <translation>Profil nach rechts</translation>
+    </message>
+    <message>
+        <source>profile to the left</source>
+        <translation>Profil nach links</translation>
+    </message>
+    <message>
+        <source>turned right</source>
+        <translation>nach rechts gedreht</translation>
+    </message>
+    <message>
+        <source>turned left</source>
+        <translation>nach links gedreht</translation>
+    </message>
+    <message>
+        <source>looks up</source>
+        <translation>blickt nach oben</translation>
+    </message>
+    <message>
+        <source>looks down</source>
+        <translation>blickt nach unten</translation>
+    </message>
+    <message>
+        <source>frontal</source>
+        <translation>frontal</translation>
     </message>
 </context>
 <context>
@@ -240,6 +371,14 @@
         <source>Delete the selected hint</source>
         <translation>Gewählten Hinweis löschen</translation>
     </message>
+    <message>
+        <source>Draw a box around a face</source>
+        <translation>Rahmen um ein Gesicht ziehen</translation>
+    </message>
+    <message>
+        <source>Drag; Enter begins one in the middle, arrow keys move it, with Shift resize it, Enter takes it</source>
+        <translation>Ziehen; Eingabe beginnt einen in der Mitte, Pfeiltasten verschieben, mit Umschalt Größe, Eingabe übernimmt</translation>
+    </message>
 </context>
 <context>
     <name>QColorDialog</name>
@@ -307,6 +446,17 @@
     <message>
         <source>Cloth</source>
         <translation>Stoff</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::BoxTool</name>
+    <message>
+        <source>This box is only %1 pixels wide. A face needs at least %2 pixels.</source>
+        <translation>Dieser Rahmen ist nur %1 Pixel breit. Ein Gesicht braucht mindestens %2 Pixel.</translation>
+    </message>
+    <message>
+        <source>This box lies beside the photo. Draw it around a face.</source>
+        <translation>Dieser Rahmen liegt neben dem Foto. Ziehen Sie ihn um ein Gesicht.</translation>
     </message>
 </context>
 <context>
@@ -474,6 +624,92 @@
     </message>
 </context>
 <context>
+    <name>pentimento::FaceList</name>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>Face %1</source>
+        <translation>Gesicht %1</translation>
+    </message>
+    <message>
+        <source>%1 px, %2</source>
+        <translation>%1 px, %2</translation>
+    </message>
+    <message>
+        <source>%1, drawn by hand</source>
+        <translation>%1, von Hand umrahmt</translation>
+    </message>
+    <message>
+        <source>%1 at %2, %3: %4 × %5 pixels
+yaw %6°, pitch %7°, roll %8°</source>
+        <translation>%1 bei %2, %3: %4 × %5 Pixel
+Gieren %6°, Nicken %7°, Rollen %8°</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::FaceModel</name>
+    <message>
+        <source>Draw a face box</source>
+        <translation>Gesichtsrahmen ziehen</translation>
+    </message>
+    <message>
+        <source>Delete the face box</source>
+        <translation>Gesichtsrahmen löschen</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::FaceSearch</name>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Gesichter suchen</translation>
+    </message>
+    <message>
+        <source>Looking at the face</source>
+        <translation>Gesicht untersuchen</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::FacesPanel</name>
+    <message>
+        <source>Bo&amp;xes</source>
+        <translation>R&amp;ahmen</translation>
+    </message>
+    <message>
+        <source>&amp;Landmarks</source>
+        <translation>&amp;Landmarken</translation>
+    </message>
+    <message>
+        <source>Label &amp;map</source>
+        <translation>R&amp;egionen</translation>
+    </message>
+    <message>
+        <source>Opacity of the label map</source>
+        <translation>Deckkraft der Regionen</translation>
+    </message>
+    <message>
+        <source>&amp;Opacity</source>
+        <translation>Dec&amp;kraft</translation>
+    </message>
+    <message>
+        <source>Looking for faces…</source>
+        <translation>Gesichter werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Looking at the face…</source>
+        <translation>Gesicht wird untersucht …</translation>
+    </message>
+    <message>
+        <source>No face found. Draw a box around one.</source>
+        <translation>Kein Gesicht gefunden. Ziehen Sie einen Rahmen um eines.</translation>
+    </message>
+    <message>
+        <source>Not searched yet.</source>
+        <translation>Noch nicht gesucht.</translation>
+    </message>
+</context>
+<context>
     <name>pentimento::FileController</name>
     <message>
         <source>There is no picture on the clipboard.</source>
@@ -620,6 +856,10 @@
         <source>&amp;Clear this list</source>
         <translation>Liste &amp;leeren</translation>
     </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::MessageBar</name>
@@ -694,8 +934,36 @@
         <translation>&amp;Threads</translation>
     </message>
     <message>
-        <source>Device and threads take effect at the next start.</source>
-        <translation>Gerät und Threads gelten ab dem nächsten Start.</translation>
+        <source>Look for &amp;faces in every photo that is opened</source>
+        <translation>In jedem geöffneten Foto nach &amp;Gesichtern suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Landmarks file</source>
+        <translation>&amp;Landmarkendatei</translation>
+    </message>
+    <message>
+        <source>Landmarks file, device and threads take effect at the next start.</source>
+        <translation>Landmarkendatei, Gerät und Threads gelten ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Landmarks file</source>
+        <translation>Landmarkendatei</translation>
+    </message>
+    <message>
+        <source>Found by itself</source>
+        <translation>Wird selbst gefunden</translation>
+    </message>
+    <message>
+        <source>shape_predictor_68_face_landmarks.dat, in Debian&apos;s package libdlib-data</source>
+        <translation>shape_predictor_68_face_landmarks.dat, in Debians Paket libdlib-data</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Landmarks (*.dat);;All files (*)</source>
+        <translation>Landmarken (*.dat);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -754,6 +1022,10 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Part of the face under the pointer</source>
+        <translation>Gesichtsteil unter dem Zeiger</translation>
     </message>
 </context>
 <context>

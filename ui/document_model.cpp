@@ -52,8 +52,14 @@ DocumentModel::DocumentModel(QObject* parent)
 void DocumentModel::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
   photo_ = std::move(photo);
   undo_.clear();
+  saved_ = {};
   apply({}, -1);
   Q_EMIT photoChanged();
+}
+
+void DocumentModel::markSaved(const ColouriseState& state) {
+  saved_ = state;
+  Q_EMIT modifiedChanged(isModified());
 }
 
 QString DocumentModel::path() const {
@@ -152,6 +158,7 @@ void DocumentModel::apply(const ColouriseState& state, int selected) {
   const bool reselected = selected != selected_;
   selected_ = selected;
   if (changed) Q_EMIT colouriseChanged();
+  if (changed) Q_EMIT modifiedChanged(isModified());
   if (reselected) Q_EMIT selectionChanged(selected_);
 }
 

@@ -38,8 +38,10 @@ class DocumentModel : public QObject {
   const ColouriseState& colourise() const { return state_; }
   const std::vector<ColourHint>& hints() const { return state_.parameters.hints; }
   QUndoStack& undoStack() { return undo_; }
-  bool isModified() const { return !undo_.isClean(); }
-  void markSaved() { undo_.setClean(); }
+  /// Whether the edit differs from the one last saved. Not every undo command is an edit: face boxes are not.
+  bool isModified() const { return !(state_ == saved_); }
+  /// `state` was written.
+  void markSaved(const ColouriseState& state);
 
   /// Changes that share a gesture and a kind become one undo command: a drag, a slider's way, a burst of key
   /// presses.
@@ -67,6 +69,7 @@ class DocumentModel : public QObject {
  Q_SIGNALS:
   void photoChanged();
   void colouriseChanged();
+  void modifiedChanged(bool modified);
   void selectionChanged(int index);
   void currentColourChanged(const QColor& colour);
 
@@ -78,7 +81,7 @@ class DocumentModel : public QObject {
   QPointF clamped(const QPointF& point) const;
 
   std::shared_ptr<const LoadedPhoto> photo_;
-  ColouriseState state_;
+  ColouriseState state_, saved_;
   QUndoStack undo_;
   int selected_ = -1;
   QColor current_;

@@ -9,7 +9,6 @@
 
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/export_dialog.h"
-#include "ui/document_model.h"
 #include "ui/errors.h"
 #include "ui/message_bar.h"
 #include "ui/settings.h"
@@ -124,13 +123,13 @@ void FileController::exportTo(const QString& path, int quality, bool strip) {
   request.options.markAsGenerated = edit.enabled;
   if (edit.enabled) request.colourise = edit.parameters;
   exporting_ = true;
-  exportedIndex_ = parts_.document.undoStack().index();
+  exported_ = edit;
   parts_.jobs.exportPhoto(request);
 }
 
 void FileController::exported(const QString& path) {
   // What was changed while the export ran is not in it.
-  if (parts_.document.undoStack().index() == exportedIndex_) parts_.document.markSaved();
+  parts_.document.markSaved(exported_);
   parts_.messages.show(MessageBar::Kind::News, tr("Saved as %1.").arg(path));
 }
 

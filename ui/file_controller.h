@@ -5,13 +5,13 @@
 #include <QObject>
 #include <functional>
 
+#include "ui/document_model.h"
 #include "ui/job_controller.h"
 #include "ui/photo_loader.h"
 
 namespace pentimento {
 
 class Dialogs;
-class DocumentModel;
 class MessageBar;
 class Settings;
 
@@ -67,7 +67,7 @@ class FileController : public QObject {
   Parts parts_;
   PhotoLoader loader_, referenceLoader_;
   bool exporting_ = false;
-  int exportedIndex_ = 0;              // of the undo stack when the export was asked for
+  ColouriseState exported_;            // what the running export was asked for
   std::function<void()> afterExport_;  // what the user wanted when asked about unsaved colours
 };
 

@@ -4,7 +4,6 @@
 #include <QColor>
 #include <opencv2/core.hpp>
 
-#include "core/base/caught_error.h"
 #include "ui/image_bridge.h"
 
 namespace pentimento {
@@ -13,17 +12,18 @@ namespace pentimento {
 struct JobController::Shared {
   std::unique_ptr<ColouriseEngine> engine;
   std::optional<EngineInfo> info;                // once it is loaded
-  std::shared_ptr<const LoadedPhoto> photo;      // the one that the rest is about
+  PhotoJobs::Photo photo;                        // the one that the rest is about
   bool photoTold = false;                        // whether the engine knows it
   std::optional<std::vector<ColourHint>> hints;  // those that `chroma` was made with
   Image chroma;
 
-  QString load() {
+  void load(QString& device) {
+    if (info) return;
     info = engine->load();
-    return QString::fromStdString(info->device);
+    device = QString::fromStdString(info->device);
   }
 
-  void use(const std::shared_ptr<const LoadedPhoto>& wanted) {
+  void use(const PhotoJobs::Photo& wanted) {
     if (photo == wanted) return;
     photo = wanted;
     photoTold = false;
@@ -48,37 +48,39 @@ struct JobController::Shared {
   }
 };
 
-JobController::JobController(std::unique_ptr<ColouriseEngine> engine, QObject* parent)
-    : QObject(parent), shared_(std::make_shared<Shared>()) {
+JobController::JobController(std::unique_ptr<ColouriseEngine> engine, PhotoJobs& worker, QObject* parent)
+    : QObject(parent), shared_(std::make_shared<Shared>()), worker_(worker) {
   shared_->engine = std::move(engine);
 }
 
 JobController::~JobController() = default;
 
 void JobController::warmUp() {
-  auto shared = shared_;
-  worker_.submit({.key = "",
-                  .title = "",
-                  .run =
-                      [this, shared](const Progress&) {
-                        if (shared->info) return;
-                        const QString device = shared->load();
-                        QMetaObject::invokeMethod(this, [this, device] { Q_EMIT deviceReady(device); });
-                      },
-                  .done = [](std::exception_ptr) {},
-                  .progress = {}});
+  auto device = std::make_shared<QString>();
+  worker_.submit(
+      {.key = "",
+       .title = {},
+       .run = [shared = shared_, device](const PhotoJobs::Photo&, const Progress&) { shared->load(*device); },
+       .succeeded = {},
+       .failed = {},
+       .finished = [this, device] { tellDevice(*device); }});
+}
+
+void JobController::tellDevice(const QString& device) {
+  if (!device.isEmpty()) Q_EMIT deviceReady(device);
 }
 
 void JobController::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
-  photo_ = std::move(photo);
   waiting_.reset();
-  worker_.cancelAll();
-  // Lets go of the old photo's pixels; later jobs would do it too.
-  worker_.submit({.key = "photo",
-                  .title = "",
-                  .run = [shared = shared_, photo = photo_](const Progress&) { shared->use(photo); },
-                  .done = [](std::exception_ptr) {},
-                  .progress = {}});
+  worker_.setPhoto(std::move(photo));
+  // Lets go of what belongs to the old photo; later jobs would do it too.
+  worker_.submit(
+      {.key = "photo",
+       .title = {},
+       .run = [shared = shared_](const PhotoJobs::Photo& now, const Progress&) { shared->use(now); },
+       .succeeded = {},
+       .failed = {},
+       .finished = {}});
 }
 
 void JobController::requestPreview(const PreviewRequest& request) {
@@ -145,7 +147,7 @@ void JobController::exportPhoto(const ExportRequest& request) {
 
 void JobController::cancel() {
   waiting_.reset();
-  worker_.cancelAll();
+  worker_.cancel();
 }
 
 void JobController::waitUntilIdle() {
@@ -155,52 +157,23 @@ void JobController::waitUntilIdle() {
 void JobController::submit(const char* key, const QString& title, Needs needs,
                            std::function<void(const Progress&)> run, std::function<void()> succeeded,
                            std::function<void()> finished) {
-  ++running_;
-  Job job;
-  job.key = key;
-  job.title = title.toStdString();
-  job.run = [this, shared = shared_, photo = photo_, needs, run = std::move(run)](const Progress& progress) {
-    shared->use(photo);
-    if (needs == Needs::Model && !shared->info) {
-      const QString device = shared->load();
-      QMetaObject::invokeMethod(this, [this, device] { Q_EMIT deviceReady(device); });
-    }
-    run(progress);
-  };
-  job.progress = [this, title](double fraction, std::string_view) {
-    QMetaObject::invokeMethod(
-        this,
-        [this, title, fraction] {
-          if (running_ > 0) Q_EMIT progress(title, fraction);
-        },
-        Qt::QueuedConnection);
-  };
-  job.done = [this, photo = photo_, succeeded = std::move(succeeded),
-              finished = std::move(finished)](std::exception_ptr thrown) {
-    QMetaObject::invokeMethod(
-        this,
-        [this, photo, succeeded, finished, thrown] {
-          --running_;
-          finish(photo, thrown, succeeded);
-          if (finished) finished();
-          if (running_ == 0) Q_EMIT idle();
-        },
-        Qt::QueuedConnection);
-  };
-  worker_.submit(std::move(job));
-  Q_EMIT progress(title, -1);
-}
-
-void JobController::finish(const std::shared_ptr<const LoadedPhoto>& photo,
-                           const std::exception_ptr& exception, const std::function<void()>& succeeded) {
-  if (photo != photo_) return;
-  if (!exception) {
-    succeeded();
-    return;
-  }
-  const Error error = errorFrom(exception);
-  // Superseded or stopped by the user: nothing to tell.
-  if (error.kind() != ErrorKind::Cancelled) Q_EMIT failed(error);
+  auto device = std::make_shared<QString>();
+  worker_.submit({.key = key,
+                  .title = title,
+                  .run =
+                      [shared = shared_, needs, device, run = std::move(run)](const PhotoJobs::Photo& photo,
+                                                                              const Progress& progress) {
+                        shared->use(photo);
+                        if (needs == Needs::Model) shared->load(*device);
+                        run(progress);
+                      },
+                  .succeeded = std::move(succeeded),
+                  .failed = [this](const Error& error) { Q_EMIT failed(error); },
+                  .finished =
+                      [this, device, finished = std::move(finished)] {
+                        tellDevice(*device);
+                        if (finished) finished();
+                      }});
 }
 
 }  // namespace pentimento

@@ -9,8 +9,8 @@
 
 #include "core/base/error.h"
 #include "core/image/image_io.h"
-#include "core/jobs/inference_worker.h"
 #include "ui/colourise_engine.h"
+#include "ui/photo_jobs.h"
 #include "ui/preview.h"
 
 namespace pentimento {
@@ -22,12 +22,12 @@ struct ExportRequest {
   std::optional<ColouriseParameters> colourise;  ///< nothing: the photo as it is
 };
 
-/// The window's side of the worker: requests come in and answers go out on the UI thread, nothing blocks.
-/// Answers about a photo that was replaced meanwhile are dropped.
+/// What the window asks the worker about colours and exports.
 class JobController : public QObject {
   Q_OBJECT
  public:
-  explicit JobController(std::unique_ptr<ColouriseEngine> engine, QObject* parent = nullptr);
+  /// `worker` must outlive this.
+  JobController(std::unique_ptr<ColouriseEngine> engine, PhotoJobs& worker, QObject* parent = nullptr);
   ~JobController() override;
 
   /// Loads the model ahead of its first use; failing is told only when it is needed.
@@ -41,7 +41,7 @@ class JobController : public QObject {
   /// Colours that the network finds likely at a point (photo pixels).
   void requestSuggestions(const QPointF& point);
   void exportPhoto(const ExportRequest& request);
-  /// Stops everything that waits or runs.
+  /// Stops everything that waits or runs on the worker, whoever asked for it.
   void cancel();
   /// Blocks until all answers were given to the event loop (tests).
   void waitUntilIdle();
@@ -53,10 +53,6 @@ class JobController : public QObject {
   void exported(const QString& path);
   /// After exported, failed, or a cancelled export.
   void exportEnded();
-  /// A job that the user waits for: `fraction` in [0, 1], below 0 until it is known.
-  void progress(const QString& what, double fraction);
-  /// No job runs any longer.
-  void idle();
   void failed(const pentimento::Error& error);
 
  private:
@@ -65,15 +61,12 @@ class JobController : public QObject {
   void submit(const char* key, const QString& title, Needs needs, std::function<void(const Progress&)> run,
               std::function<void()> succeeded, std::function<void()> finished = {});
   void startPreview(const PreviewRequest& request);
-  void finish(const std::shared_ptr<const LoadedPhoto>& photo, const std::exception_ptr& exception,
-              const std::function<void()>& succeeded);
+  void tellDevice(const QString& device);
 
-  std::shared_ptr<Shared> shared_;            // what jobs use; only the worker's thread looks inside
-  std::shared_ptr<const LoadedPhoto> photo_;  // the one that answers must be about
-  int running_ = 0;
+  std::shared_ptr<Shared> shared_;  // what jobs use; only the worker's thread looks inside
+  PhotoJobs& worker_;
   bool previewRuns_ = false;
   std::optional<PreviewRequest> waiting_;
-  InferenceWorker worker_;  // last: joins before the rest goes
 };
 
 }  // namespace pentimento

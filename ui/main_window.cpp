@@ -13,14 +13,18 @@
 #include <QToolBar>
 #include <QUndoView>
 #include <QVBoxLayout>
+#include <array>
 
+#include "ui/faces/face_overlay.h"
 #include "ui/icons.h"
 #include "ui/message_bar.h"
 #include "ui/panels/colourise_panel.h"
+#include "ui/panels/faces_panel.h"
 #include "ui/preview_updater.h"
 #include "ui/settings.h"
 #include "ui/status_strip.h"
 #include "ui/theme.h"
+#include "ui/tools/box_tool.h"
 #include "ui/tools/eyedropper_tool.h"
 #include "ui/tools/hint_tool.h"
 #include "ui/tools/pan_tool.h"
@@ -28,9 +32,20 @@
 
 namespace pentimento {
 
-MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, std::unique_ptr<ColouriseEngine> engine,
-                       QWidget* parent)
-    : QMainWindow(parent), settings_(settings), dialogs_(dialogs), jobs_(std::move(engine)) {
+namespace {
+
+constexpr std::array toolActions{ActionId::ToolHint, ActionId::ToolFaceBox, ActionId::ToolPan,
+                                 ActionId::ToolEyedropper};
+
+}  // namespace
+
+MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QWidget* parent)
+    : QMainWindow(parent),
+      settings_(settings),
+      dialogs_(dialogs),
+      jobs_(std::move(engines.colourise), worker_),
+      faces_(document_.undoStack()),
+      search_(document_, faces_, worker_, std::move(engines.faces)) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(applicationIcon());
   setAcceptDrops(true);
@@ -53,6 +68,7 @@ MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, std::unique_ptr<Col
   connectActions();
   connectDocument();
   connectWork();
+  connectFaces();
   connectStatus();
   resize(1280, 820);
   restoreGeometry(settings_.value(Setting::WindowGeometry).toByteArray());
@@ -65,7 +81,10 @@ MainWindow::~MainWindow() {
   // The parts listen to each other: no more signals while they go.
   document_.disconnect();
   document_.undoStack().disconnect();
+  worker_.disconnect();
   jobs_.disconnect();
+  faces_.disconnect();
+  search_.disconnect();
 }
 
 void MainWindow::buildCentre() {
@@ -89,7 +108,10 @@ void MainWindow::buildTools() {
   panTool_ = new PanTool(this);
   eyedropper_ = new EyedropperTool([this](const QPointF& photo) { return canvas_->colourAt(photo); }, this);
   auto* group = new QActionGroup(this);
-  for (const ActionId id : {ActionId::ToolHint, ActionId::ToolPan, ActionId::ToolEyedropper}) {
+  boxTool_ = new BoxTool(faces_, this);
+  overlay_ = new FaceOverlay(faces_, this);
+  canvas_->setOverlay(overlay_);
+  for (const ActionId id : toolActions) {
     group->addAction(actions_[id]);
     connect(actions_[id], &QAction::triggered, this, [this, id] { chooseTool(id); });
   }
@@ -102,6 +124,7 @@ void MainWindow::buildTools() {
 }
 
 void MainWindow::buildDocks() {
+  facesPanel_ = new FacesPanel(faces_, search_, actions_);
   panel_ = new ColourisePanel(document_, actions_);
   auto* scroll = new QScrollArea;
   scroll->setWidget(panel_);
@@ -124,9 +147,12 @@ void MainWindow::buildDocks() {
     panelMenu_->addAction(widget->toggleViewAction());
     return widget;
   };
+  auto* faces = dock(tr("Faces"), "dockFaces", facesPanel_);
   auto* colourise = dock(tr("Colourise"), "dockColourise", scroll);
   auto* steps = dock(tr("History"), "dockHistory", history);
-  resizeDocks({colourise, steps}, {640, 130}, Qt::Vertical);
+  tabifyDockWidget(colourise, steps);
+  colourise->raise();
+  resizeDocks({faces, colourise}, {270, 500}, Qt::Vertical);
   resizeDocks({colourise}, {320}, Qt::Horizontal);
 }
 
@@ -135,9 +161,7 @@ void MainWindow::buildToolBars() {
   tools->setObjectName(QStringLiteral("barTools"));
   tools->setIconSize(QSize(22, 22));
   addToolBar(Qt::LeftToolBarArea, tools);
-  for (const ActionId id : {ActionId::ToolHint, ActionId::ToolPan, ActionId::ToolEyedropper}) {
-    tools->addAction(actions_[id]);
-  }
+  for (const ActionId id : toolActions) tools->addAction(actions_[id]);
   auto* main = new QToolBar(tr("Main"));
   main->setObjectName(QStringLiteral("barMain"));
   main->setIconSize(QSize(20, 20));
@@ -165,10 +189,12 @@ void MainWindow::buildToolBars() {
 }
 
 void MainWindow::chooseTool(ActionId id) {
-  Tool* tool = id == ActionId::ToolHint  ? static_cast<Tool*>(hintTool_)
-               : id == ActionId::ToolPan ? static_cast<Tool*>(panTool_)
-                                         : static_cast<Tool*>(eyedropper_);
+  Tool* tool = hintTool_;
+  if (id == ActionId::ToolPan) tool = panTool_;
+  if (id == ActionId::ToolEyedropper) tool = eyedropper_;
+  if (id == ActionId::ToolFaceBox) tool = boxTool_;
   actions_[id]->setChecked(true);
+  overlay_->setDrawing(tool == boxTool_);
   canvas_->setTool(tool);
 }
 
@@ -199,6 +225,7 @@ void MainWindow::applyPreferences() {
   chooseCompare(compare == QLatin1String("wipe")           ? ActionId::CompareWipe
                 : compare == QLatin1String("side-by-side") ? ActionId::CompareSideBySide
                                                            : ActionId::CompareResult);
+  search_.setAutomatic(settings_.value(Setting::SearchFaces).toBool());
   refreshRecentFiles();
 }
 

@@ -7,6 +7,7 @@
 #include "ui/actions.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/document_model.h"
+#include "ui/faces/face_search.h"
 #include "ui/file_controller.h"
 #include "ui/job_controller.h"
 
@@ -16,9 +17,12 @@ class QStackedWidget;
 
 namespace pentimento {
 
+class BoxTool;
 class ColourisePanel;
 class Dialogs;
 class EyedropperTool;
+class FaceOverlay;
+class FacesPanel;
 class HintTool;
 class MessageBar;
 class PanTool;
@@ -31,8 +35,13 @@ class WelcomePage;
 class MainWindow : public QMainWindow {
   Q_OBJECT
  public:
-  MainWindow(Settings& settings, Dialogs& dialogs, std::unique_ptr<ColouriseEngine> engine,
-             QWidget* parent = nullptr);
+  /// What computes; called on the worker's thread only.
+  struct Engines {
+    std::unique_ptr<ColouriseEngine> colourise;
+    std::unique_ptr<FaceEngine> faces;
+  };
+
+  MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QWidget* parent = nullptr);
   ~MainWindow() override;
 
   DocumentModel& document() { return document_; }
@@ -40,6 +49,8 @@ class MainWindow : public QMainWindow {
   Actions& actions() { return actions_; }
   FileController& files() { return *files_; }
   JobController& jobs() { return jobs_; }
+  FaceModel& faces() { return faces_; }
+  FaceSearch& faceSearch() { return search_; }
   PreviewUpdater& preview() { return *preview_; }
   MessageBar& messages() { return *messages_; }
 
@@ -64,11 +75,14 @@ class MainWindow : public QMainWindow {
   void connectActions();
   void connectDocument();
   void connectWork();
+  void connectFaces();
   void connectStatus();
   void chooseTool(ActionId id);
   void chooseCompare(ActionId id);
   void chooseTheme(const QString& name);
   void chooseColour(const QColor& initial);
+  void showOverlays();
+  void pointedAt(const std::optional<QPointF>& photo);
   void photoChanged();
   void refreshActions();
   void refreshRecentFiles();
@@ -77,7 +91,10 @@ class MainWindow : public QMainWindow {
   Settings& settings_;
   Dialogs& dialogs_;
   DocumentModel document_;
+  PhotoJobs worker_;
   JobController jobs_;
+  FaceModel faces_;
+  FaceSearch search_;
   Actions actions_;
   std::unique_ptr<FileController> files_;
   std::unique_ptr<PreviewUpdater> preview_;
@@ -89,9 +106,12 @@ class MainWindow : public QMainWindow {
   CanvasView* canvas_ = nullptr;
   MessageBar* messages_ = nullptr;
   ColourisePanel* panel_ = nullptr;
+  FacesPanel* facesPanel_ = nullptr;
+  FaceOverlay* overlay_ = nullptr;
   HintTool* hintTool_ = nullptr;
   PanTool* panTool_ = nullptr;
   EyedropperTool* eyedropper_ = nullptr;
+  BoxTool* boxTool_ = nullptr;
   bool warmedUp_ = false;
 };
 

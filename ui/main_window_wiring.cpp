@@ -9,13 +9,18 @@
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/help_dialogs.h"
 #include "ui/errors.h"
+#include "ui/faces/face_overlay.h"
+#include "ui/faces/face_texts.h"
+#include "ui/image_bridge.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 #include "ui/panels/colourise_panel.h"
+#include "ui/panels/faces_panel.h"
 #include "ui/preview_updater.h"
 #include "ui/settings.h"
 #include "ui/status_strip.h"
 #include "ui/theme.h"
+#include "ui/tools/box_tool.h"
 #include "ui/tools/hint_tool.h"
 #include "ui/welcome_page.h"
 
@@ -40,6 +45,8 @@ void MainWindow::buildMenus() {
   fill(edit,
        {ActionId::ColouriseToggle, ActionId::PlaceHint, ActionId::DeleteHint, ActionId::RemoveAllHints});
   edit->addSeparator();
+  fill(edit, {ActionId::FindFaces, ActionId::DeleteFace});
+  edit->addSeparator();
   fill(edit, {ActionId::Preferences});
 
   auto* view = menuBar()->addMenu(tr("&View"));
@@ -48,10 +55,13 @@ void MainWindow::buildMenus() {
   fill(view,
        {ActionId::CompareResult, ActionId::CompareWipe, ActionId::CompareSideBySide, ActionId::HoldOriginal});
   view->addSeparator();
+  fill(view, {ActionId::ShowFaceBoxes, ActionId::ShowFaceLandmarks, ActionId::ShowFaceLabels});
+  view->addSeparator();
   view->addMenu(panelMenu_);
   fill(view->addMenu(tr("&Theme")), {ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
 
-  fill(menuBar()->addMenu(tr("&Tools")), {ActionId::ToolHint, ActionId::ToolPan, ActionId::ToolEyedropper});
+  fill(menuBar()->addMenu(tr("&Tools")),
+       {ActionId::ToolHint, ActionId::ToolFaceBox, ActionId::ToolPan, ActionId::ToolEyedropper});
   fill(menuBar()->addMenu(tr("&Help")), {ActionId::Shortcuts, ActionId::About});
 }
 
@@ -108,8 +118,7 @@ void MainWindow::connectDocument() {
     const ColourHint& hint = document_.hints()[static_cast<std::size_t>(index)];
     canvas_->ensureVisible({hint.x, hint.y});
   });
-  connect(&document_.undoStack(), &QUndoStack::cleanChanged, this,
-          [this](bool clean) { setWindowModified(!clean); });
+  connect(&document_, &DocumentModel::modifiedChanged, this, &QWidget::setWindowModified);
   connect(panel_, &ColourisePanel::colourDialogWanted, this, &MainWindow::chooseColour);
   connect(panel_, &ColourisePanel::suggestionsWanted, &jobs_, &JobController::requestSuggestions);
   connect(panel_, &ColourisePanel::referenceWanted, files_.get(), &FileController::openReferenceByDialog);
@@ -125,11 +134,11 @@ void MainWindow::connectWork() {
   connect(&jobs_, &JobController::failed, this,
           [this](const Error& error) { messages_->show(MessageBar::Kind::Error, describe(error)); });
   connect(&jobs_, &JobController::deviceReady, status_.get(), &StatusStrip::showDevice);
-  connect(&jobs_, &JobController::progress, status_.get(), &StatusStrip::showProgress);
+  connect(&worker_, &PhotoJobs::progress, status_.get(), &StatusStrip::showProgress);
   const auto rest = [this] {
     if (!files_->loading()) status_->hideProgress();
   };
-  connect(&jobs_, &JobController::idle, this, rest);
+  connect(&worker_, &PhotoJobs::idle, this, rest);
   connect(files_.get(), &FileController::loadingStarted, this,
           [this](const QString& name) { status_->showProgress(tr("Opening %1").arg(name), -1); });
   connect(files_.get(), &FileController::loadingEnded, this, [this] { status_->hideProgress(); });
@@ -137,6 +146,55 @@ void MainWindow::connectWork() {
     files_->cancelLoading();
     jobs_.cancel();
   });
+}
+
+void MainWindow::connectFaces() {
+  connect(actions_[ActionId::FindFaces], &QAction::triggered, &search_, &FaceSearch::search);
+  connect(actions_[ActionId::DeleteFace], &QAction::triggered, this,
+          [this] { faces_.remove(faces_.selected()); });
+  const std::pair<ActionId, Setting> overlays[] = {{ActionId::ShowFaceBoxes, Setting::FaceBoxes},
+                                                   {ActionId::ShowFaceLandmarks, Setting::FaceLandmarks},
+                                                   {ActionId::ShowFaceLabels, Setting::FaceLabels}};
+  for (const auto& [id, setting] : overlays) {
+    actions_[id]->setChecked(settings_.value(setting).toBool());
+    connect(actions_[id], &QAction::toggled, this, [this, setting = setting](bool on) {
+      settings_.set(setting, on);
+      showOverlays();
+    });
+  }
+  facesPanel_->setOpacity(settings_.value(Setting::LabelOpacity).toDouble());
+  connect(facesPanel_, &FacesPanel::opacityChanged, this, [this](double opacity) {
+    settings_.set(Setting::LabelOpacity, opacity);
+    showOverlays();
+  });
+  showOverlays();
+  connect(boxTool_, &BoxTool::drawn, &search_, &FaceSearch::analyse);
+  connect(boxTool_, &BoxTool::refused, this,
+          [this](const QString& reason) { messages_->show(MessageBar::Kind::Error, reason); });
+  connect(&search_, &FaceSearch::boxFailed, this,
+          [this](const Error& error) { messages_->show(MessageBar::Kind::Error, describe(error)); });
+  connect(&faces_, &FaceModel::selectionChanged, this, [this](int index) {
+    actions_[ActionId::DeleteFace]->setEnabled(faces_.removable(index));
+    if (index >= 0) canvas_->ensureVisible(faces_.faces()[static_cast<std::size_t>(index)]->box().center());
+  });
+  connect(canvas_, &CanvasView::pointed, this, &MainWindow::pointedAt);
+}
+
+void MainWindow::showOverlays() {
+  overlay_->show({.boxes = actions_[ActionId::ShowFaceBoxes]->isChecked(),
+                  .landmarks = actions_[ActionId::ShowFaceLandmarks]->isChecked(),
+                  .labels = actions_[ActionId::ShowFaceLabels]->isChecked(),
+                  .opacity = settings_.value(Setting::LabelOpacity).toDouble()});
+}
+
+void MainWindow::pointedAt(const std::optional<QPointF>& photo) {
+  faces_.hover(photo ? faces_.faceAt(*photo) : -1, FaceModel::Place::Canvas);
+  const auto part = photo && overlay_->shown().labels ? faces_.classAt(*photo) : std::nullopt;
+  if (part) {
+    status_->showFacePart(nameOf(*part), toQColor(faceClasses()[static_cast<std::size_t>(*part)].colour));
+  } else {
+    status_->showFacePart({}, {});
+  }
 }
 
 void MainWindow::connectStatus() {
@@ -184,10 +242,12 @@ void MainWindow::refreshActions() {
   for (const ActionId id :
        {ActionId::Export, ActionId::ColouriseToggle, ActionId::PlaceHint, ActionId::ZoomIn, ActionId::ZoomOut,
         ActionId::ZoomFit, ActionId::ZoomActual, ActionId::HoldOriginal, ActionId::ToolHint,
-        ActionId::ToolPan, ActionId::ToolEyedropper}) {
+        ActionId::ToolPan, ActionId::ToolEyedropper, ActionId::ToolFaceBox, ActionId::FindFaces}) {
     actions_[id]->setEnabled(has);
   }
   actions_[ActionId::ColouriseToggle]->setChecked(document_.colourise().enabled);
+  actions_[ActionId::DeleteFace]->setEnabled(faces_.removable(faces_.selected()));
+  facesPanel_->setPhotoOpen(has);
   actions_[ActionId::DeleteHint]->setEnabled(document_.selectedHint() >= 0);
   actions_[ActionId::RemoveAllHints]->setEnabled(!document_.hints().empty());
   // Colourised by whatever way: the offer has been answered.

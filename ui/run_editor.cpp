@@ -60,7 +60,7 @@ class Windows {
       : compute_(computeOptions(options.compute, settings)), model_(options.model), settings_(settings) {}
 
   MainWindow* open(const QString& photo) {
-    auto* window = new MainWindow(settings_, dialogs_, makeNetworkEngine(compute_, model_));
+    auto* window = new MainWindow(settings_, dialogs_, engines());
     window->setAttribute(Qt::WA_DeleteOnClose);
     windows_.append(window);
     QObject::connect(window, &MainWindow::anotherWindowWanted, window,
@@ -76,6 +76,12 @@ class Windows {
   }
 
  private:
+  MainWindow::Engines engines() const {
+    AnalyserOptions analyser;
+    analyser.landmarks = settings_.text(Setting::LandmarksFile).toStdU16String();
+    return {makeNetworkEngine(compute_, model_), makeAnalyserEngine(compute_, analyser)};
+  }
+
   ComputeOptions compute_;
   std::string model_;
   Settings& settings_;
@@ -89,6 +95,8 @@ void leaveWhenStarted(const std::vector<MainWindow*>& windows, const EditorOptio
   QObject::connect(poll, &QTimer::timeout, qApp, [poll, windows, options] {
     for (MainWindow* window : windows) {
       if (window->files().loading()) return;
+      // A picture shows the window at rest.
+      if (!options.screenshot.empty() && window->faceSearch().busy()) return;
     }
     poll->stop();
     bool good = true;

@@ -16,7 +16,7 @@ struct Row {
 };
 
 const Row& rowOf(Setting setting) {
-  static const std::array<Row, 12> table{{
+  static const std::array<Row, 18> table{{
       {Setting::Theme, "view/theme", QStringLiteral("system")},
       {Setting::Surround, "view/surround", QStringLiteral("grey")},
       {Setting::WindowGeometry, "window/geometry", QByteArray()},
@@ -29,6 +29,12 @@ const Row& rowOf(Setting setting) {
       {Setting::CompareMode, "view/compare", QStringLiteral("result")},
       {Setting::Device, "compute/device", QStringLiteral("auto")},
       {Setting::Threads, "compute/threads", 0},
+      {Setting::SearchFaces, "faces/searchOnOpening", true},
+      {Setting::LandmarksFile, "faces/landmarks", QString()},
+      {Setting::FaceBoxes, "faces/showBoxes", false},
+      {Setting::FaceLandmarks, "faces/showLandmarks", false},
+      {Setting::FaceLabels, "faces/showLabels", false},
+      {Setting::LabelOpacity, "faces/labelOpacity", 0.5},
   }};
   return *std::find_if(table.begin(), table.end(), [&](const Row& row) { return row.setting == setting; });
 }

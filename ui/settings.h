@@ -22,6 +22,12 @@ enum class Setting {
   CompareMode,     ///< QString: result | wipe | side-by-side
   Device,          ///< QString as ComputeOptions::device; the command line wins
   Threads,         ///< int, 0: one per processor; the command line wins
+  SearchFaces,     ///< bool: in every photo that is opened
+  LandmarksFile,   ///< QString: the landmark predictor's file; empty: found by itself
+  FaceBoxes,       ///< bool: shown over the photo, …
+  FaceLandmarks,   ///< … likewise, …
+  FaceLabels,      ///< … likewise
+  LabelOpacity,    ///< double, 0 to 1
 };
 
 /// Typed access to the settings file (XDG_CONFIG_HOME/pentimento/pentimento.conf). UI thread only.

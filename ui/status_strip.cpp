@@ -34,6 +34,7 @@ StatusStrip::StatusStrip(QStatusBar& bar, QObject* parent)
     : QObject(parent),
       pixel_(label("statusPixel", tr("Pixel under the pointer"))),
       swatch_(label("statusSwatch", tr("Colour under the pointer"))),
+      part_(label("statusFacePart", tr("Part of the face under the pointer"))),
       photo_(label("statusPhoto", tr("Size of the photo"))),
       device_(label("statusDevice", tr("Device that the networks run on"))),
       what_(label("statusWork", tr("Work under way"))),
@@ -66,6 +67,7 @@ StatusStrip::StatusStrip(QStatusBar& bar, QObject* parent)
   bar.addWidget(photo_);
   bar.addWidget(swatch_);
   bar.addWidget(pixel_);
+  bar.addWidget(part_);
   bar.addPermanentWidget(progress_);
   bar.addPermanentWidget(device_);
   bar.addPermanentWidget(zoom_);
@@ -106,6 +108,13 @@ void StatusStrip::showPixel(const std::optional<QPointF>& photo, const QColor& c
                       .arg(colour.red())
                       .arg(colour.green())
                       .arg(colour.blue()));
+}
+
+void StatusStrip::showFacePart(const QString& name, const QColor& colour) {
+  if (name.isEmpty()) return part_->clear();
+  part_->setTextFormat(Qt::RichText);
+  part_->setText(
+      QStringLiteral("<span style=\"color:%1\">■</span> %2").arg(colour.name(), name.toHtmlEscaped()));
 }
 
 void StatusStrip::showPhoto(const QString& text) {

@@ -23,6 +23,8 @@ class StatusStrip : public QObject {
   explicit StatusStrip(QStatusBar& bar, QObject* parent = nullptr);
 
   void showPixel(const std::optional<QPointF>& photo, const QColor& colour);
+  /// What of a face is under the pointer; empty: nothing.
+  void showFacePart(const QString& name, const QColor& colour);
   void showPhoto(const QString& text);
   void showDevice(const QString& device);
   void showZoom(double zoom);
@@ -38,7 +40,7 @@ class StatusStrip : public QObject {
  private:
   void buildZoomMenu();
 
-  QLabel *pixel_, *swatch_, *photo_, *device_, *what_;
+  QLabel *pixel_, *swatch_, *part_, *photo_, *device_, *what_;
   QProgressBar* bar_;
   QToolButton *cancel_, *zoom_;
   QWidget* progress_;

@@ -158,7 +158,7 @@ TEST_F(LookTest, TheWindowRemembersItself) {
   window->resize(1011, 707);
   window->actions()[ActionId::CompareWipe]->trigger();
   window->close();
-  MainWindow again(settings, dialogs, std::make_unique<test::FakeEngine>(engine));
+  MainWindow again(settings, dialogs, engines());
   again.show();
   EXPECT_EQ(again.size(), QSize(1011, 707));
   EXPECT_EQ(again.canvas().compareMode(), CompareMode::Wipe);

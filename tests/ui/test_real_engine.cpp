@@ -16,7 +16,9 @@ namespace {
 class RealEngineTest : public test::WindowTest {
  protected:
   void useModel(const std::string& model) {
-    window = std::make_unique<MainWindow>(settings, dialogs, makeNetworkEngine({}, model));
+    window = std::make_unique<MainWindow>(
+        settings, dialogs,
+        MainWindow::Engines{makeNetworkEngine({}, model), std::make_unique<test::FakeFaces>(faces)});
     window->show();
   }
   Photo exportTo(const QString& name) {

@@ -25,7 +25,7 @@ QImage colourPicture(int width, int height) {
 }
 
 WindowTest::WindowTest() : settings(folder.filePath(QStringLiteral("settings.ini"))) {
-  window = std::make_unique<MainWindow>(settings, dialogs, std::make_unique<FakeEngine>(engine));
+  window = std::make_unique<MainWindow>(settings, dialogs, engines());
   window->resize(1200, 800);
   window->show();
   EXPECT_TRUE(QTest::qWaitForWindowExposed(window.get()));
@@ -33,6 +33,7 @@ WindowTest::WindowTest() : settings(folder.filePath(QStringLiteral("settings.ini
 
 WindowTest::~WindowTest() {
   engine->openGate();
+  faces->openGate();
 }
 
 QString WindowTest::save(const QImage& picture, const QString& name) {

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "tests/ui/fake_engine.h"
+#include "tests/ui/fake_faces.h"
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/main_window.h"
 #include "ui/preview_updater.h"
@@ -42,6 +43,10 @@ class WindowTest : public testing::Test {
   Widget* find(const char* name) {
     return window->findChild<Widget*>(QString::fromLatin1(name));
   }
+  /// The scripted engines.
+  MainWindow::Engines engines() const {
+    return {std::make_unique<FakeEngine>(engine), std::make_unique<FakeFaces>(faces)};
+  }
   QImage canvasPicture() { return window->canvas().grab().toImage(); }
   const std::vector<ColourHint>& hints() { return window->document().hints(); }
   QUndoStack& undo() { return window->document().undoStack(); }
@@ -50,6 +55,7 @@ class WindowTest : public testing::Test {
   Settings settings;
   ScriptedDialogs dialogs;
   std::shared_ptr<EngineScript> engine = std::make_shared<EngineScript>();
+  std::shared_ptr<FaceScript> faces = std::make_shared<FaceScript>();
   std::unique_ptr<MainWindow> window;
 };
 

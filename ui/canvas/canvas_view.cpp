@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/canvas/canvas_overlay.h"
 #include "ui/tools/tool.h"
 
 namespace pentimento {
@@ -54,6 +55,13 @@ void CanvasView::setTool(Tool* tool) {
       update();
     });
   updateCursor();
+  update();
+}
+
+void CanvasView::setOverlay(CanvasOverlay* overlay) {
+  if (overlay_) overlay_->disconnect(this);
+  overlay_ = overlay;
+  if (overlay_) connect(overlay_, &CanvasOverlay::changed, this, qOverload<>(&QWidget::update));
   update();
 }
 
@@ -182,7 +190,11 @@ void CanvasView::paintPane(QPainter& painter, const Pane& pane) {
     const double x = divider_ * width();
     painter.setClipRect(QRectF(x, 0, width() - x, height()), Qt::IntersectClip);
   }
-  if (pane.content != Content::Original) paintResult(painter, pane.rect, view_, tiles_);
+  if (pane.content != Content::Original) {
+    paintResult(painter, pane.rect, view_, tiles_);
+    painter.translate(pane.rect.topLeft());
+    if (overlay_) overlay_->paint(painter, view_, pane.rect.size());
+  }
   painter.restore();
   if (!tool_ || original_) return;
   painter.save();

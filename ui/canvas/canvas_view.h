@@ -11,6 +11,7 @@
 
 namespace pentimento {
 
+class CanvasOverlay;
 class Tool;
 
 /// How before and after are shown.
@@ -32,6 +33,7 @@ class CanvasView : public QWidget {
   void setResult(ResultTiles tiles);
 
   void setTool(Tool* tool);
+  void setOverlay(CanvasOverlay* overlay);
   void setCompareMode(CompareMode mode);
   CompareMode compareMode() const { return mode_; }
   /// While held, the original alone.
@@ -104,6 +106,7 @@ class CanvasView : public QWidget {
   ResultTiles tiles_;
   ViewTransform view_;
   Tool* tool_ = nullptr;
+  CanvasOverlay* overlay_ = nullptr;
   CompareMode mode_ = CompareMode::Result;
   Surround surround_ = Surround::Grey;
   Drag drag_ = Drag::None;

@@ -42,6 +42,7 @@ class ViewTransform {
   /// The part of the photo inside the viewport, in photo pixels.
   QRectF visible() const;
   QPointF viewCentre() const { return QPointF(view_.width() / 2, view_.height() / 2); }
+  bool operator==(const ViewTransform&) const = default;
 
  private:
   void place(const QPointF& photoPoint, const QPointF& view);

@@ -83,6 +83,11 @@ void showShortcuts(const Actions& actions, QWidget* parent) {
       text(QT_TRANSLATE_NOOP("Help", "Drag; arrow keys, with Shift ten pixels")));
   add(text(QT_TRANSLATE_NOOP("Help", "Delete the selected hint")),
       QKeySequence(Qt::Key_Delete).toString(QKeySequence::NativeText));
+  add(text(QT_TRANSLATE_NOOP("Help", "Draw a box around a face")),
+      text(
+          QT_TRANSLATE_NOOP("Help",
+                            "Drag; Enter begins one in the middle, arrow keys move it, with Shift resize it, "
+                            "Enter takes it")));
   for (const QAction* action : actions.all()) {
     const auto keys = action->shortcuts();
     if (keys.isEmpty()) continue;

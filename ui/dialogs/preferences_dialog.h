@@ -3,14 +3,16 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
+class QLineEdit;
 class QSpinBox;
 
 namespace pentimento {
 
 class Settings;
 
-/// Look, what lies around the photo, and where networks run. Writes the settings on OK only.
+/// Look, what lies around the photo, faces, and where networks run. Writes the settings on OK only.
 class PreferencesDialog : public QDialog {
   Q_OBJECT
  public:
@@ -18,8 +20,12 @@ class PreferencesDialog : public QDialog {
   void accept() override;
 
  private:
+  QWidget* landmarksRow();
+
   Settings& settings_;
   QComboBox *theme_, *surround_, *device_;
+  QCheckBox* searchFaces_;
+  QLineEdit* landmarks_;
   QSpinBox* threads_;
 };
 

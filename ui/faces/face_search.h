@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <optional>
+
+#include "ui/faces/face_cache.h"
+#include "ui/faces/face_engine.h"
+#include "ui/photo_jobs.h"
+
+namespace pentimento {
+
+class DocumentModel;
+
+/// Fills the face model: asks the worker when a photo is opened (if that is wanted), when the user says so,
+/// and for boxes drawn by hand; remembers the answers per photo.
+class FaceSearch : public QObject {
+  Q_OBJECT
+ public:
+  enum class State { NotSearched, Searching, Done, Failed };
+
+  /// All must outlive this.
+  FaceSearch(DocumentModel& document, FaceModel& faces, PhotoJobs& worker, std::unique_ptr<FaceEngine> engine,
+             QObject* parent = nullptr);
+  ~FaceSearch() override;
+
+  /// Whether to search in every photo that is opened.
+  void setAutomatic(bool automatic);
+  /// Searches, also where it did before.
+  void search();
+  /// Analyses the face in a box (canvas photo pixels).
+  void analyse(const QRectF& box);
+
+  State state() const { return state_; }
+  /// Why the last search failed; only with State::Failed.
+  const Error& failure() const { return *failure_; }
+  /// Whether an answer is to come.
+  bool busy() const { return soon_.isActive() || state_ == State::Searching || boxes_ > 0; }
+  /// Whether boxes drawn by hand are being analysed.
+  bool analysing() const { return boxes_ > 0; }
+
+ Q_SIGNALS:
+  void stateChanged();
+  /// The box holds no face that can be analysed.
+  void boxFailed(const pentimento::Error& error);
+
+ private:
+  struct Shared;
+  void photoChanged();
+  void remember();
+  void setState(State state);
+
+  DocumentModel& document_;
+  FaceModel& faces_;
+  PhotoJobs& worker_;
+  std::shared_ptr<Shared> shared_;  // what jobs use; only the worker's thread looks inside
+  FaceCache cache_;
+  QString identity_;  // of the open photo; empty: none
+  QTimer soon_;
+  bool automatic_ = true;
+  bool searched_ = false;  // to the end, so that even no face is an answer
+  int serial_ = 0;         // of the newest search: a superseded one ends after the next began
+  int boxes_ = 0;
+  State state_ = State::NotSearched;
+  std::optional<Error> failure_;
+};
+
+}  // namespace pentimento

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "core/face/label_map.h"
+#include "core/face/uv_map.h"
+
+namespace pentimento {
+
+/// "Left brow", translated.
+QString nameOf(FaceClass id);
+
+/// "frontal", "turned left, looks up": sides as seen in the picture, translated.
+QString inWords(const HeadTurn& turn);
+
+}  // namespace pentimento
