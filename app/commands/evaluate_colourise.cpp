@@ -7,6 +7,7 @@
 #include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <opencv2/core.hpp>
 
 #include "app/commands/evaluate_task.h"
 #include "core/base/error.h"
@@ -18,6 +19,11 @@
 
 namespace pentimento {
 namespace {
+
+/// Largest difference between the lightness of two pictures, in L.
+double lightnessChange(const Image& result, const Image& input) {
+  return cv::norm(lightness(result).mat(), lightness(input).mat(), cv::NORM_INF);
+}
 
 /// Means of one kind of result (automatic, hinted, grey) over the pictures.
 class Tally {
@@ -93,6 +99,8 @@ void printTable(const std::string& model, const std::string& data, const nlohman
   row("left grey", "grey");
   fmt::print("{:<22}{:>9}{:>11}{:>9}{:>14.1f}{:>12.3f}\n", "truth", "", "", "",
              result["truth"]["colourfulness"].get<double>(), 1.0);
+  fmt::print("L of the automatic result is the input's within {:.2f} at every pixel\n",
+             result["largest_lightness_change"].get<double>());
 }
 
 }  // namespace
@@ -111,6 +119,7 @@ nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseO
   const std::size_t count = options.limit > 0 ? std::min<std::size_t>(options.limit, photos.size()) : photos.size();
   cv::RNG random(1);
   int measured = 0;
+  double change = 0;
   for (std::size_t i = 0; i < count; ++i) {
     progress.report(static_cast<double>(i) / static_cast<double>(count), "measuring");
     Image truth = photos.load(i * photos.size() / count);
@@ -120,7 +129,9 @@ nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseO
     truth = resize(truth, size.width, size.height);
     const Image input = withoutColour(truth);
     ColouriseSession session(model, input);
-    automatic.add(ColouriseSession::render(input, session.predict({}), 1), truth);
+    const Image coloured = ColouriseSession::render(input, session.predict({}), 1);
+    change = std::max(change, lightnessChange(coloured, input));
+    automatic.add(coloured, truth);
     if (options.hints > 0)
       hinted.add(ColouriseSession::render(input, session.predict(trueHints(truth, options.hints, random)), 1), truth);
     grey.add(input, truth);
@@ -130,6 +141,7 @@ nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseO
   if (measured == 0) throw Error(ErrorKind::Unreadable, options.data.folder.string() + ": holds no readable pictures");
   nlohmann::json out{{"pictures", measured},
                      {"unreadable", photos.unreadable()},
+                     {"largest_lightness_change", change},
                      {"automatic", automatic.json(truths)},
                      {"grey", grey.json(truths)},
                      {"truth", {{"colourfulness", truths.meanColourfulness()}}}};

@@ -46,6 +46,8 @@ void ColouriseTask::addOptions(CLI::App& app) {
       ->capture_default_str();
   app.add_option("--recolour-share", options_.dataset.recolourShare, "Share of hinted samples with one colour replaced")
       ->capture_default_str();
+  app.add_option("--tone-share", options_.dataset.toneShare, "Share of hinted samples with another cast and saturation")
+      ->capture_default_str();
   app.add_option("--loader-threads", options_.loaderThreads)->capture_default_str();
 }
 

@@ -91,4 +91,10 @@ cv::Point recolour(cv::Mat& chroma, const cv::Mat& lightness, cv::RNG& random) {
   return centre;
 }
 
+void changeTone(cv::Mat& chroma, cv::RNG& random) {
+  const double saturation = std::exp(random.uniform(-0.4, 0.4));
+  const double a = random.gaussian(4), b = random.gaussian(5);  // Lab units; daylight and lamps differ in b most
+  chroma = chroma * saturation + cv::Scalar(a, b);
+}
+
 }  // namespace pentimento

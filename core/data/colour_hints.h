@@ -28,4 +28,8 @@ torch::Tensor trueHints(const cv::Mat& chroma, int count, cv::RNG& random);
 /// `lightness`: F32, one channel, [0, 100]. Returns the pixel, for a hint to be put there.
 cv::Point recolour(cv::Mat& chroma, const cv::Mat& lightness, cv::RNG& random);
 
+/// Gives a whole picture (a, b in Lab units, in place) another cast and saturation, as other film, light and white
+/// balance would: teaches that a hint also tells the tone of what is far from it.
+void changeTone(cv::Mat& chroma, cv::RNG& random);
+
 }  // namespace pentimento

@@ -49,8 +49,8 @@ void ColouriseDatasetOptions::check() const {
   const auto share = [](double value) { return value >= 0 && value <= 1; };
   if (size < 32 || size > 1024) throw Error(ErrorKind::InvalidArgument, "size must be 32 to 1024 pixels");
   if (maximumZoom < 1 || maximumZoom > 8) throw Error(ErrorKind::InvalidArgument, "maximum_zoom must be 1 to 8");
-  if (!share(recolourShare) || !share(ageShare))
-    throw Error(ErrorKind::InvalidArgument, "recolour_share and age_share must be 0 to 1");
+  if (!share(recolourShare) || !share(toneShare) || !share(ageShare))
+    throw Error(ErrorKind::InvalidArgument, "recolour_share, tone_share and age_share must be 0 to 1");
 }
 
 ColouriseDataset::ColouriseDataset(std::shared_ptr<const PhotoFolders> photos, const ColouriseDatasetOptions& options,
@@ -86,6 +86,7 @@ ColouriseDataset::Sample ColouriseDataset::sample(std::int64_t number) const {
 
   torch::Tensor hints = emptyHints(lab.rows, lab.cols);
   if (options_.hints && random.uniform(0.0, 1.0) >= unhintedShare) {
+    if (random.uniform(0.0, 1.0) < options_.toneShare) changeTone(chroma, random);
     if (random.uniform(0.0, 1.0) < options_.recolourShare) {
       const auto centre = recolour(chroma, lightness, random);
       hints = drawHints(chroma, random);

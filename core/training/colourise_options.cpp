@@ -58,6 +58,7 @@ void to_json(nlohmann::json& json, const ColouriseRecipeOptions& options) {
           {"size", options.dataset.size},
           {"maximum_zoom", options.dataset.maximumZoom},
           {"recolour_share", options.dataset.recolourShare},
+          {"tone_share", options.dataset.toneShare},
           {"age_share", options.dataset.ageShare},
           {"minimum_chroma", options.dataset.minimumChroma},
           {"lambda", options.lambda},
@@ -82,6 +83,7 @@ void from_json(const nlohmann::json& json, ColouriseRecipeOptions& options) {
   json.at("size").get_to(options.dataset.size);
   json.at("maximum_zoom").get_to(options.dataset.maximumZoom);
   json.at("recolour_share").get_to(options.dataset.recolourShare);
+  options.dataset.toneShare = json.value("tone_share", 0.0);  // runs from before it have none
   json.at("age_share").get_to(options.dataset.ageShare);
   json.at("minimum_chroma").get_to(options.dataset.minimumChroma);
   json.at("lambda").get_to(options.lambda);

@@ -91,5 +91,17 @@ TEST(ColourHints, RecolouringStopsAtAnEdgeOfTheLightnessAlone) {
   EXPECT_LT(cv::norm(chroma.at<cv::Vec2f>(16, at.x < 16 ? 24 : 8) - cv::Vec2f(5, 5)), 0.01);
 }
 
+TEST(ColourHints, AnotherToneIsOneCastAndOneSaturationForTheWholePicture) {
+  cv::RNG random(5);
+  auto chroma = ramp(16);
+  changeTone(chroma, random);
+  const auto at = [&](int y, int x) { return chroma.at<cv::Vec2f>(y, x); };
+  const float saturation = at(0, 1)[0] - at(0, 0)[0];
+  EXPECT_NE(saturation, 1);
+  EXPECT_GT(cv::norm(at(0, 0)), 0.1) << "grey has the cast";
+  EXPECT_NEAR(at(3, 7)[0], at(0, 0)[0] + 7 * saturation, 1e-3);
+  EXPECT_NEAR(at(3, 7)[1], at(0, 0)[1] - 3 * saturation, 1e-3);
+}
+
 }  // namespace
 }  // namespace pentimento
