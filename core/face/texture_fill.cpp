@@ -47,7 +47,9 @@ void fillFromMirror(cv::Mat& texture, const cv::Mat& visible, const cv::Mat& mir
     cv::distanceTransform(mask, distance, cv::DIST_L2, 3);
     return cv::Mat(cv::min(distance / feather, 1.0));
   };
-  const cv::Mat own = feathered(visible), other = feathered(mirrored), both = cv::min(own, other);
+  const cv::Mat own = feathered(visible), other = feathered(mirrored);
+  cv::Mat both = cv::min(own, other);
+  cv::pow(both, 4, both);  // hardly from the seam itself, where a little of what is behind may show
   cv::Mat flipped, difference, weight;
   cv::flip(texture, flipped, 1);
 

@@ -53,6 +53,9 @@ cv::Mat seenTexels(const FaceSurface& surface, const cv::Mat& positions, const c
     }
   // Single texels that flicker between seen and hidden would each get a seam of their own.
   cv::medianBlur(visible, visible, 5);
+  // Beside an outline the photo already shows what is behind the face.
+  const int reach = std::max(1, size / 128);
+  cv::erode(visible, visible, cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * reach + 1, 2 * reach + 1}));
   return visible;
 }
 
