@@ -64,6 +64,13 @@ TEST_F(FaceOverlayTest, LabelsFollowTheTurnOfTheCrop) {
   EXPECT_EQ(seen({190 + 18, 140 + 18}), colourOf(FaceClass::Skin));
 }
 
+TEST_F(FaceOverlayTest, LabelsEndWithThePhoto) {
+  faces->set({test::madeFace({0, 100, 80, 80})});
+  setUpLabels();
+  EXPECT_EQ(seen({5, 140}), colourOf(FaceClass::Skin));
+  EXPECT_NE(seen({-5, 140}), colourOf(FaceClass::Skin));
+}
+
 TEST_F(FaceOverlayTest, TheLargerFaceIsInFrontWhereTheyOverlap) {
   faces->set({test::madeFace({150, 100, 100, 100}), test::madeFace({160, 110, 40, 40})});
   setUpLabels();

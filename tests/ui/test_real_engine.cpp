@@ -8,7 +8,7 @@
 #include "core/image/image_io.h"
 #include "core/models/registry.h"
 #include "tests/support/tiny_model.h"
-#include "tests/ui/window_test.h"
+#include "tests/ui/faces_test.h"
 
 namespace pentimento {
 namespace {
@@ -85,6 +85,60 @@ TEST_F(RealEngineTest, TheShippedModelColoursAndObeysAHint) {
   openGrey(400, 300);
   colouriseAndExport();
   EXPECT_GT(hinted.blue(), hinted.red());
+}
+
+class RealFacesTest : public test::FacesTest {
+ protected:
+  void useAnalyser(const AnalyserOptions& options) {
+    window = std::make_unique<MainWindow>(
+        settings, dialogs,
+        MainWindow::Engines{std::make_unique<test::FakeEngine>(engine), makeAnalyserEngine({}, options)});
+    window->show();
+  }
+  /// Opens the astronaut and waits, also on a busy machine.
+  void openAstronaut() {
+    open(QStringLiteral(PENTIMENTO_SOURCE_DIR "/resources/samples/astronaut_nasa.jpg"));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !window->faceSearch().busy(); }, 60000));
+  }
+};
+
+TEST_F(RealFacesTest, AMissingFileIsNamedAndNothingElseIsDisturbed) {
+  useAnalyser({.landmarks = "/no/such/landmarks.dat", .parser = {}, .positionMap = {}});
+  openAstronaut();
+  EXPECT_EQ(window->faceSearch().state(), FaceSearch::State::Failed);
+  EXPECT_TRUE(news().contains(QStringLiteral("/no/such/landmarks.dat"))) << news().toStdString();
+  drawBox({150, 60}, {300, 210});
+  ASSERT_TRUE(QTest::qWaitFor([this] { return !window->faceSearch().busy(); }, 60000));
+  EXPECT_EQ(window->messages().kind(), MessageBar::Kind::Error);
+  EXPECT_EQ(list().count(), 0);
+}
+
+TEST_F(RealFacesTest, TheAstronautsFaceIsFoundParsedAndFoundAgainInABox) {
+  const Registry registry;
+  try {
+    findLandmarkPredictor();
+    registry.current("parse");
+    registry.current("position-map");
+  } catch (const Error& error) {
+    GTEST_SKIP() << error.what();
+  }
+  useAnalyser({});
+  openAstronaut();
+  ASSERT_EQ(list().count(), 1) << news().toStdString();
+  const FacePointer face = model().faces()[0];
+  EXPECT_TRUE(face->box().contains(QPointF(222, 118)));  // her nose
+  EXPECT_EQ(model().classAt({222, 118}), FaceClass::Nose);
+  EXPECT_EQ(model().classAt({215, 40}), FaceClass::Hair);
+  EXPECT_EQ(model().classAt({480, 480}), std::nullopt);
+  window->actions()[ActionId::ShowFaceLabels]->setChecked(true);
+  const QImage with = canvasPicture();
+  window->actions()[ActionId::ShowFaceLabels]->setChecked(false);
+  EXPECT_NE(with.pixelColor(onCanvas({222, 118})), canvasPicture().pixelColor(onCanvas({222, 118})));
+  drawBox(face->box().topLeft(), face->box().bottomRight());
+  ASSERT_TRUE(QTest::qWaitFor([this] { return !window->faceSearch().busy(); }, 60000));
+  ASSERT_EQ(list().count(), 1);
+  EXPECT_TRUE(model().faces()[0]->drawn);
+  EXPECT_EQ(model().classAt({222, 118}), FaceClass::Nose);
 }
 
 }  // namespace

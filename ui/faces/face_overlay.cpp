@@ -112,6 +112,7 @@ void FaceOverlay::paintLabels(QPainter& painter, const ViewTransform& view, cons
     picture.fill(Qt::transparent);
     QPainter layer(&picture);
     const QPointF origin = view.photoInDevice().topLeft();
+    layer.setClipRect(view.photoInDevice());  // a crop may reach beyond the photo
     for (const FacePointer& face : faces_.farToNear()) {
       if (face->labels.isNull()) continue;
       const double side = face->labels.width();
