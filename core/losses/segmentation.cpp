@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/losses/segmentation.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pentimento {
+
+torch::Tensor hardCrossEntropy(const torch::Tensor& scores, const torch::Tensor& labels,
+                               const HardMiningOptions& options) {
+  namespace F = torch::nn::functional;
+  const auto losses =
+      F::cross_entropy(scores, labels, F::CrossEntropyFuncOptions().reduction(torch::kNone)).flatten();
+  const auto least = std::max<std::int64_t>(1, static_cast<std::int64_t>(losses.numel() * options.atLeast));
+  const auto hard = losses.detach() > -std::log(options.easy);
+  const auto count = hard.sum().item<std::int64_t>();
+  // A product instead of a selection: its gradient is cheap, and the same in any order.
+  if (count >= least) return (losses * hard).sum() / count;
+  return std::get<0>(losses.topk(least)).mean();
+}
+
+}  // namespace pentimento
