@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tensor/picture_tensor.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include "core/image/resample.h"
+#include "core/tensor/convert.h"
+
+namespace pentimento {
+
+torch::Tensor pictureTensor(const Image& picture, int side) {
+  const Image sized =
+      picture.width() == side && picture.height() == side ? picture : resize(picture, side, side);
+  cv::Mat pixels;
+  sized.mat().convertTo(pixels, CV_32F, 2 / sized.maximum(), -1);
+  if (pixels.channels() == 1) cv::cvtColor(pixels, pixels, cv::COLOR_GRAY2RGB);
+  return tensorFromImage(Image(pixels)).clamp_(-1, 1);  // bicubic enlargement overshoots
+}
+
+}  // namespace pentimento

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include "core/image/image.h"
+
+namespace pentimento {
+
+/// A picture as the networks that look at faces see it: RGB or grey, any depth and size -> [3, side, side] in
+/// [-1, 1], resized (a picture that is not square is squeezed).
+torch::Tensor pictureTensor(const Image& picture, int side);
+
+}  // namespace pentimento
