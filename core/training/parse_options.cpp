@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/parse_options.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+
+namespace pentimento {
+
+void ParseRecipeOptions::check() const {
+  network.check();
+  dataset.check();
+  const auto require = [](bool holds, const char* message) {
+    if (!holds) throw Error(ErrorKind::InvalidArgument, message);
+  };
+  require(mining.easy > 0 && mining.easy <= 1 && mining.atLeast > 0 && mining.atLeast <= 1,
+          "easy and hard_share must be above 0, at most 1");
+  require(auxiliaryWeight >= 0, "auxiliary_weight must not be negative");
+  require(rate > 0, "the learning rate must be above 0");
+  require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart),
+          "the rate must decay from a step to a later one");
+  require(validationSize >= 64 && validationSize % FaceParserImpl::multiple() == 0,
+          "validation_size must be a multiple of 32, at least 64");
+  require(validationPictures >= 1 && samplePictures >= 1, "at least one picture is validated and drawn");
+  require(loaderThreads >= 1 && loaderThreads <= 64, "loader_threads must be 1 to 64");
+}
+
+void to_json(nlohmann::json& json, const ParseRecipeOptions& options) {
+  auto sources = nlohmann::json::array();
+  for (const auto& source : options.sources)
+    sources.push_back({{"folder", source.folder.string()}, {"weight", source.weight}});
+  json = {{"sources", sources},
+          {"network", options.network},
+          {"size", options.dataset.size},
+          {"mirror_share", options.dataset.mirrorShare},
+          {"maximum_scale", options.dataset.maximumScale},
+          {"maximum_rotation", options.dataset.maximumRotation},
+          {"maximum_shift", options.dataset.maximumShift},
+          {"disturb_share", options.dataset.disturbShare},
+          {"easy", options.mining.easy},
+          {"hard_share", options.mining.atLeast},
+          {"auxiliary_weight", options.auxiliaryWeight},
+          {"rate", options.rate},
+          {"decay_start", options.decayStart},
+          {"decay_end", options.decayEnd},
+          {"validation_size", options.validationSize},
+          {"validation_pictures", options.validationPictures},
+          {"sample_pictures", options.samplePictures},
+          {"loader_threads", options.loaderThreads},
+          {"from", options.from}};
+}
+
+void from_json(const nlohmann::json& json, ParseRecipeOptions& options) {
+  options.sources.clear();
+  for (const auto& source : json.at("sources"))
+    options.sources.push_back({source.at("folder").get<std::string>(), source.at("weight").get<double>()});
+  json.at("network").get_to(options.network);
+  json.at("size").get_to(options.dataset.size);
+  json.at("mirror_share").get_to(options.dataset.mirrorShare);
+  json.at("maximum_scale").get_to(options.dataset.maximumScale);
+  json.at("maximum_rotation").get_to(options.dataset.maximumRotation);
+  json.at("maximum_shift").get_to(options.dataset.maximumShift);
+  json.at("disturb_share").get_to(options.dataset.disturbShare);
+  json.at("easy").get_to(options.mining.easy);
+  json.at("hard_share").get_to(options.mining.atLeast);
+  json.at("auxiliary_weight").get_to(options.auxiliaryWeight);
+  json.at("rate").get_to(options.rate);
+  json.at("decay_start").get_to(options.decayStart);
+  json.at("decay_end").get_to(options.decayEnd);
+  json.at("validation_size").get_to(options.validationSize);
+  json.at("validation_pictures").get_to(options.validationPictures);
+  json.at("sample_pictures").get_to(options.samplePictures);
+  json.at("loader_threads").get_to(options.loaderThreads);
+  json.at("from").get_to(options.from);
+}
+
+}  // namespace pentimento
