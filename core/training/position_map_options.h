@@ -20,7 +20,7 @@ struct PositionMapRecipeOptions {
   PositionMapDatasetOptions dataset;
   double pointWeight = 1;       ///< of the error at the 468 points, beside that of the whole map
   double depthWeight = 0.5;     ///< of z, beside x and y
-  double rate = 1e-3;           ///< Adam, betas 0.9 and 0.999
+  double rate = 2e-4;           ///< Adam, betas 0.9 and 0.999
   std::int64_t decayStart = 0;  ///< from this step the rate falls linearly, …
   std::int64_t decayEnd = 0;    ///< … to a twentieth at this one; 0: it stays
   int validationPictures = 80;  ///< held-out pictures of each source, measured at every checkpoint
