@@ -9,8 +9,10 @@ namespace {
 
 constexpr double degrees = 180 / CV_PI;
 
-/// What headTurn calls level: the slope of the layout's own face, whose chin lies deeper than its brow.
-constexpr double levelPitch = 0;
+/// What headTurn calls level: the slope of the meshes of portraits, whose subjects mostly look at the camera.
+/// Medians: -7.3 on 4,064 synthetic faces, -8.4 on 6,767 of CelebA, -11.2 on 878 of CelebAMask-HQ; the
+/// layout's own face has -1.7.
+constexpr double levelPitch = -8;
 
 }  // namespace
 
