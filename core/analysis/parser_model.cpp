@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/parser_model.h"
+
+#include <torch/torch.h>
+
+#include <opencv2/core.hpp>
+
+#include "core/analysis/face_analyser.h"
+#include "core/base/error.h"
+#include "core/face/label_map.h"
+#include "core/models/load_model.h"
+#include "core/models/run_network.h"
+#include "core/networks/face_parser.h"
+#include "core/tensor/picture_tensor.h"
+
+namespace pentimento {
+
+struct ParserModel::Impl {
+  FaceParser network{nullptr};
+  Compute compute;
+};
+
+ParserModel::ParserModel(const std::filesystem::path& safetensors, const Compute& compute)
+    : impl_(std::make_unique<Impl>()) {
+  const auto model = loadModel(safetensors, "parse");
+  const auto options = model.options<FaceParserOptions>();
+  if (options.classes != faceClassCount)
+    throw Error(ErrorKind::Unsupported, safetensors.string() + ": knows " + std::to_string(options.classes) +
+                                            " classes, not " + std::to_string(faceClassCount));
+  impl_->compute = compute;
+  impl_->network = FaceParser(options);
+  loadInto(*impl_->network, model.weights, "network.");
+  impl_->network->eval();
+  impl_->network->to(torch::Device(compute.device));
+}
+
+ParserModel::~ParserModel() = default;
+ParserModel::ParserModel(ParserModel&&) noexcept = default;
+ParserModel& ParserModel::operator=(ParserModel&&) noexcept = default;
+
+Image ParserModel::parse(const Image& crop) {
+  if (crop.empty() || crop.width() != crop.height())
+    throw Error(ErrorKind::InvalidArgument, "the face parser wants a square crop");
+  const auto labels =
+      runNetwork(
+          impl_->compute, {impl_->network.get()}, pictureTensor(crop, labelSize).unsqueeze(0),
+          [&](const torch::Tensor& input) { return labelsFromScores(impl_->network(input), labelSize); })[0]
+          .to(torch::kCPU)
+          .contiguous();
+  return Image(cv::Mat(labelSize, labelSize, CV_8U, labels.data_ptr())).clone();
+}
+
+}  // namespace pentimento
