@@ -37,7 +37,7 @@ TORCH_MODULE(ParserHead);
 /// path (a ResNet-18 of half the width, global average pooling, attention refinement modules) knows what is
 /// where, a feature fusion module joins them. What differs: the two paths share their first convolution, for
 /// on a processor the half-resolution layers cost more than their products; and scores are made at 1/4 from
-/// the fused features and the spatial path's, for an eye is three pixels high at 1/8. 3.5 million parameters
+/// the fused features and the spatial path's, for an eye is three pixels high at 1/8. 3.8 million parameters
 /// at the default width.
 class FaceParserImpl : public torch::nn::Module {
  public:
