@@ -17,5 +17,7 @@ struct EvaluateArguments {
 void addEvaluateArguments(CLI::App& app, EvaluateArguments& arguments);
 
 std::function<int()> addEvaluateColourise(CLI::App& app, CommonOptions& common);
+std::function<int()> addEvaluateParse(CLI::App& app, CommonOptions& common);
+std::function<int()> addEvaluatePositionMap(CLI::App& app, CommonOptions& common);
 
 }  // namespace pentimento

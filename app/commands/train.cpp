@@ -21,6 +21,8 @@ struct Task {
 
 constexpr Task tasks[] = {
     {"colourise", "Colours for black-and-white photos", makeColouriseTask},
+    {"parse", "What every pixel of a face is: skin, hair, eyes, lips, …", makeParseTask},
+    {"position-map", "Where the texture of a face lies in its picture", makePositionMapTask},
 };
 
 /// What every task takes.

@@ -28,5 +28,7 @@ class TrainTask {
 };
 
 std::unique_ptr<TrainTask> makeColouriseTask();
+std::unique_ptr<TrainTask> makeParseTask();
+std::unique_ptr<TrainTask> makePositionMapTask();
 
 }  // namespace pentimento
