@@ -29,6 +29,7 @@ constexpr Subcommand subcommands[] = {
     {"colourise", "Give black-and-white photos their colours", addColourise},
     {"train", "Train a network on folders of photos", addTrain},
     {"evaluate", "Measure a model on a folder of photos", addEvaluate},
+    {"analyse", "Find, align and parse the faces in a photo", addAnalyse},
     {"models", "List, check, import and choose models", addModels},
 };
 

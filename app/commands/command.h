@@ -26,6 +26,7 @@ using CommandFactory = std::function<int()> (*)(CLI::App& app, CommonOptions& co
 std::function<int()> addColourise(CLI::App& app, CommonOptions& common);
 std::function<int()> addTrain(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluate(CLI::App& app, CommonOptions& common);
+std::function<int()> addAnalyse(CLI::App& app, CommonOptions& common);
 std::function<int()> addModels(CLI::App& app, CommonOptions& common);
 
 }  // namespace pentimento
