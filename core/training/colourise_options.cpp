@@ -20,6 +20,9 @@ void ColouriseRecipeOptions::check() const {
   require(generatorRate > 0 && discriminatorRate > 0, "learning rates must be above 0");
   require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart), "the rates must decay from a step to a later one");
   require(dataset.size % network.multiple() == 0, "size must be a multiple of 2^levels");
+  // Five 4x4 convolutions, three of them with stride 2, need 24 pixels to leave one.
+  require(adversarialWeight == 0 || dataset.size >> (discriminator.scales - 1) >= 24,
+          "size is too small for the discriminators: the smallest scale must be 24 pixels");
   require(validationPictures >= 1 && samplePictures >= 1, "at least one picture is validated and drawn");
   require(loaderThreads >= 1 && loaderThreads <= 64, "loader_threads must be 1 to 64");
 }

@@ -24,8 +24,8 @@ class Parse : public ProgramTest {
     all.insert(all.end(), more.begin(), more.end());
     return run(all);
   }
-  Outcome trainNew(const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> all{"--data",       file("faces"), "--size",  "64", "--base-channels", "8",
+  Outcome trainNew(const std::vector<std::string>& more = {}, const std::string& size = "64") const {
+    std::vector<std::string> all{"--data",       file("faces"), "--size",  size, "--base-channels", "8",
                                  "--batch-size", "2",           "--steps", "2",  "--log-every",     "1"};
     all.insert(all.end(), more.begin(), more.end());
     return train(all);
@@ -63,7 +63,7 @@ TEST_F(Parse, SaysWhatIsWrong) {
     EXPECT_EQ(outcome.status, 1) << outcome.err;
     EXPECT_NE(outcome.err.find(text), std::string::npos) << outcome.err;
   };
-  expectFailure(trainNew({"--size", "65"}), "size");
+  expectFailure(trainNew({}, "65"), "size");
   expectFailure(trainNew({"--from", "colourise"}), "is a model for colourise");
   std::filesystem::remove_all(file("faces/masks"));
   expectFailure(trainNew(), "masks");

@@ -27,9 +27,10 @@ class Train : public ProgramTest {
     all.insert(all.end(), more.begin(), more.end());
     return all;
   }
-  Outcome train(const std::vector<std::string>& more = {}) const {
-    auto all = arguments({"--data", file("scenes"), "--size", "32", "--levels", "5", "--base-channels", "8",
-                          "--batch-size", "2", "--steps", "4", "--log-every", "2", "--checkpoint-every", "2"});
+  Outcome train(const std::string& steps = "4", const std::vector<std::string>& more = {}) const {
+    auto all = arguments({"--data", file("scenes"), "--levels", "5", "--base-channels", "8", "--adversarial-weight", "0",
+                          "--batch-size", "2", "--steps", steps, "--log-every", "2", "--checkpoint-every", "2"});
+    if (std::find(more.begin(), more.end(), "--size") == more.end()) all.insert(all.end(), {"--size", "32"});
     all.insert(all.end(), more.begin(), more.end());
     return run(all);
   }
@@ -70,7 +71,7 @@ TEST_F(Train, ResumesWhatItFindsAndRefusesToOverwriteIt) {
 }
 
 TEST_F(Train, LeavesWithACheckpointAndAModelWhenItsTimeIsOver) {
-  const auto outcome = train({"--steps", "1000000", "--minutes", "0.05"});
+  const auto outcome = train("1000000", {"--minutes", "0.05"});
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   const auto lines = parsed(outcome.out);
   EXPECT_EQ(lines.back().at("event"), "stopped");
@@ -99,12 +100,13 @@ TEST_F(Train, SaysWhatIsWrong) {
     EXPECT_EQ(outcome.status, status) << outcome.err;
     EXPECT_NE(outcome.err.find(text), std::string::npos) << outcome.err;
   };
-  expectFailure(run({"train"}), 2, "subcommand");
-  expectFailure(run({"train", "portraits", "--run", file("run")}), 2, "portraits");
+  expectFailure(run({"train"}), 2, "required");
+  expectFailure(run({"train", "portraits", "--run", file("run")}), 2, "required");
   expectFailure(run(arguments({})), 1, "--data");
   expectFailure(run(arguments({"--data", file("nowhere")})), 1, "nowhere");
   expectFailure(run(arguments({"--resume"})), 1, "holds no run");
-  expectFailure(train({"--size", "33"}), 1, "size");
+  expectFailure(train("4", {"--size", "33"}), 1, "size");
+  expectFailure(run(arguments({"--data", file("scenes"), "--size", "64", "--levels", "5"})), 1, "discriminators");
   expectFailure(run({"evaluate", "colourise"}), 2, "--data");
   EXPECT_FALSE(std::filesystem::exists(file("run/config.json")));
 }
