@@ -9,16 +9,14 @@
 #include <opencv2/core.hpp>
 
 #include "core/base/error.h"
-#include "core/base/log.h"
 #include "core/data/colour_hints.h"
 #include "core/effects/colour_suggestions.h"
 #include "core/image/resample.h"
-#include "core/models/model_card.h"
-#include "core/models/registry.h"
+#include "core/models/load_model.h"
+#include "core/models/run_network.h"
 #include "core/networks/colour_distribution.h"
 #include "core/networks/ibn_unet.h"
 #include "core/tensor/convert.h"
-#include "core/tensor/safetensors.h"
 
 namespace pentimento {
 namespace {
@@ -35,52 +33,30 @@ struct ColouriseModel::Impl {
   ColourDistribution distribution{nullptr};
   Compute compute;
 
-  void moveTo(const std::string& device) {
-    compute.device = device;
-    network->to(torch::Device(device));
-    distribution->to(torch::Device(device));
-  }
-
-  // [1, 4, H, W] float32 -> the network's output. A GPU without memory left is given up for the CPU.
+  // [1, 4, H, W] float32 -> the network's output.
   IbnUnetImpl::Output run(const torch::Tensor& input) {
-    torch::NoGradGuard noGradient;
-    const auto onDevice = [&] {
-      return input.to(torch::Device(compute.device), computeType(compute)).contiguous(computeFormat(compute));
-    };
-    try {
-      return network->forwardWithFeatures(onDevice());
-    } catch (const c10::Error& error) {
-      if (compute.device == "cpu" || std::string(error.what()).find("out of memory") == std::string::npos) throw;
-      spdlog::warn("the GPU is out of memory; going on with the CPU");
-      compute.bfloat16 = compute.bfloat16 && processorHasBfloat16();
-      moveTo("cpu");
-      return network->forwardWithFeatures(onDevice());
-    }
+    IbnUnetImpl::Output output;
+    runNetwork(compute, {network.get(), distribution.get()}, input, [&](const torch::Tensor& onDevice) {
+      output = network->forwardWithFeatures(onDevice);
+      return output.chroma;
+    });
+    return output;
   }
 };
 
 ColouriseModel::ColouriseModel(const std::filesystem::path& safetensors, const Compute& compute)
     : impl_(std::make_unique<Impl>()) {
-  const auto card = readCard(cardPathFor(safetensors));
-  if (card.task != "colourise")
-    throw Error(ErrorKind::Unsupported, safetensors.string() + ": is a model for " + card.task + ", not for colourise");
-  IbnUnetOptions options;
-  try {
-    card.options.get_to(options);
-    options.check();
-  } catch (const nlohmann::json::exception&) {
-    throw Error(ErrorKind::Unreadable, cardPathFor(safetensors).string() + ": does not describe a colouriser");
-  }
-  Registry::verify({safetensors, card});
-  const auto weights = readSafetensors(safetensors);
+  const auto model = loadModel(safetensors, "colourise");
+  const auto options = model.options<IbnUnetOptions>();
   impl_->compute = compute;
   impl_->network = IbnUnet(options);
   impl_->distribution = ColourDistribution(2 * options.baseChannels);
-  loadInto(*impl_->network, weights, "network.");
-  loadInto(*impl_->distribution, weights, "distribution.");
+  loadInto(*impl_->network, model.weights, "network.");
+  loadInto(*impl_->distribution, model.weights, "distribution.");
   prepareForInference(*impl_->network);
   impl_->distribution->eval();
-  impl_->moveTo(compute.device);
+  impl_->network->to(torch::Device(compute.device));
+  impl_->distribution->to(torch::Device(compute.device));
 }
 
 ColouriseModel::~ColouriseModel() = default;

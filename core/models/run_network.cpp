@@ -12,11 +12,8 @@ torch::Tensor runNetwork(Compute& compute, const std::vector<torch::nn::Module*>
                          const torch::Tensor& input,
                          const std::function<torch::Tensor(const torch::Tensor&)>& network) {
   const torch::NoGradGuard noGradient;
-  const auto onDevice = [&] {
-    return input.to(torch::Device(compute.device), computeType(compute)).contiguous(computeFormat(compute));
-  };
   try {
-    return network(onDevice());
+    return network(toCompute(input, compute));
   } catch (const c10::Error& error) {
     if (compute.device == "cpu" || std::string(error.what()).find("out of memory") == std::string::npos)
       throw;
@@ -24,7 +21,7 @@ torch::Tensor runNetwork(Compute& compute, const std::vector<torch::nn::Module*>
     compute.bfloat16 = compute.bfloat16 && processorHasBfloat16();
     compute.device = "cpu";
     for (auto* module : modules) module->to(torch::kCPU);
-    return network(onDevice());
+    return network(toCompute(input, compute));
   }
 }
 

@@ -55,4 +55,8 @@ torch::MemoryFormat computeFormat(const Compute& compute) {
                                                      : torch::MemoryFormat::Contiguous;
 }
 
+torch::Tensor toCompute(const torch::Tensor& tensor, const Compute& compute) {
+  return tensor.to(torch::Device(compute.device), computeType(compute)).contiguous(computeFormat(compute));
+}
+
 }  // namespace pentimento

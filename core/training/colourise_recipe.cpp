@@ -91,20 +91,16 @@ void ColouriseRecipe::begin(std::int64_t step) {
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
 
-torch::Tensor ColouriseRecipe::toCompute(const torch::Tensor& tensor) const {
-  return tensor.to(torch::Device(compute_.device), computeType(compute_)).contiguous(computeFormat(compute_));
-}
-
 torch::Tensor ColouriseRecipe::networkInput(const torch::Tensor& lightness, const torch::Tensor& hints) const {
-  return toCompute(options_.network.inputChannels == 1 ? lightness : torch::cat({lightness, hints}, 1));
+  return toCompute(options_.network.inputChannels == 1 ? lightness : torch::cat({lightness, hints}, 1), compute_);
 }
 
 double ColouriseRecipe::trainDiscriminators(const torch::Tensor& lightness, const torch::Tensor& real,
                                             const torch::Tensor& fake) {
   setTrainable(*discriminators_, true);
   discriminatorOptimiser_->zero_grad();
-  const auto logitsReal = discriminators_(toCompute(torch::cat({lightness, real}, 1)));
-  const auto logitsFake = discriminators_(toCompute(torch::cat({lightness, fake.detach()}, 1)));
+  const auto logitsReal = discriminators_(toCompute(torch::cat({lightness, real}, 1), compute_));
+  const auto logitsFake = discriminators_(toCompute(torch::cat({lightness, fake.detach()}, 1), compute_));
   const auto loss = discriminatorLoss(logitsReal, logitsFake);
   loss.backward();
   discriminatorOptimiser_->step();
@@ -127,7 +123,7 @@ Recipe::Losses ColouriseRecipe::step(std::int64_t step) {
   Losses losses{{"l1", l1.item<double>()}};
   if (adversarial) {
     losses.emplace_back("discriminators", trainDiscriminators(lightness, truth, output.chroma));
-    const auto gan = generatorLoss(discriminators_(toCompute(torch::cat({lightness, output.chroma}, 1))));
+    const auto gan = generatorLoss(discriminators_(toCompute(torch::cat({lightness, output.chroma}, 1), compute_)));
     losses.emplace_back("adversarial", gan.item<double>());
     loss = loss + options_.adversarialWeight * gan;
   }

@@ -33,7 +33,6 @@ class ColouriseRecipe : public Recipe {
 
  private:
   torch::Tensor networkInput(const torch::Tensor& lightness, const torch::Tensor& hints) const;
-  torch::Tensor toCompute(const torch::Tensor& tensor) const;
   double trainDiscriminators(const torch::Tensor& lightness, const torch::Tensor& real, const torch::Tensor& fake);
   void loadHeldOut();
 

@@ -81,15 +81,11 @@ void ParseRecipe::begin(std::int64_t step) {
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
 
-torch::Tensor ParseRecipe::toCompute(const torch::Tensor& tensor) const {
-  return tensor.to(torch::Device(compute_.device), computeType(compute_)).contiguous(computeFormat(compute_));
-}
-
 Recipe::Losses ParseRecipe::step(std::int64_t step) {
   const auto batch = batches_->next();
   setRate(*optimiser_, options_.rate * linearDecayAt(step, options_.decayStart, options_.decayEnd));
   const auto labels = batch.labels.to(torch::Device(compute_.device));
-  const auto output = network_->forwardWithContext(toCompute(batch.pictures));
+  const auto output = network_->forwardWithContext(toCompute(batch.pictures, compute_));
   // At half the picture's size: four times cheaper than whole, and the borders are still where they are to a
   // pixel.
   const auto scores = scaled(output.scores.to(torch::kFloat32), options_.dataset.size / 2);
@@ -126,7 +122,7 @@ void ParseRecipe::loadHeldOut() {
 }
 
 cv::Mat ParseRecipe::parsed(const torch::Tensor& picture) {
-  const auto scores = average_(toCompute(picture.unsqueeze(0)));
+  const auto scores = average_(toCompute(picture.unsqueeze(0), compute_));
   const auto labels = labelsFromScores(scores, options_.validationSize)[0].to(torch::kCPU).contiguous();
   return cv::Mat(options_.validationSize, options_.validationSize, CV_8U, labels.data_ptr()).clone();
 }

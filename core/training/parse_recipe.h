@@ -32,7 +32,6 @@ class ParseRecipe : public Recipe {
 
  private:
   void loadHeldOut();
-  torch::Tensor toCompute(const torch::Tensor& tensor) const;
   cv::Mat parsed(const torch::Tensor& picture);
 
   ParseRecipeOptions options_;

@@ -140,10 +140,6 @@ void PositionMapRecipe::begin(std::int64_t step) {
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
 
-torch::Tensor PositionMapRecipe::toCompute(const torch::Tensor& tensor) const {
-  return tensor.to(torch::Device(compute_.device), computeType(compute_)).contiguous(computeFormat(compute_));
-}
-
 Recipe::Losses PositionMapRecipe::step(std::int64_t step) {
   const auto batch = batches_->next();
   setRate(*optimiser_, options_.rate * linearDecayAt(step, options_.decayStart, options_.decayEnd));
@@ -151,7 +147,7 @@ Recipe::Losses PositionMapRecipe::step(std::int64_t step) {
   const auto size = options_.network.mapSize;
   const auto truth = torch::matmul(mapFromPoints_, points).view({-1, size, size, 3}).permute({0, 3, 1, 2});
 
-  const auto map = network_(toCompute(batch.pictures));
+  const auto map = network_(toCompute(batch.pictures, compute_));
   // Distances, not squares: PRNet's squared error lets the few worst faces decide.
   const auto distance = [](const torch::Tensor& squares, std::int64_t dimension) {
     return (squares.sum(dimension) + softening * softening).sqrt().mean();
@@ -196,7 +192,7 @@ nlohmann::json PositionMapRecipe::validate() {
   torch::NoGradGuard noGradient;
   PositionErrors errors;
   for (const auto& one : heldOut_) {
-    const auto found = average_->pointsOf(average_(toCompute(one.picture.unsqueeze(0))))[0].to(torch::kCPU);
+    const auto found = average_->pointsOf(average_(toCompute(one.picture.unsqueeze(0), compute_)))[0].to(torch::kCPU);
     errors.add(meshFromTensor(found), meshFromTensor(one.points));
   }
   auto measures = errors.json();
@@ -211,7 +207,7 @@ Image PositionMapRecipe::samples() {
   std::vector<cv::Mat> rows, row;
   for (std::size_t i = 0; i < count; ++i) {
     const auto& one = heldOut_[i * heldOut_.size() / count];
-    const auto found = average_->pointsOf(average_(toCompute(one.picture.unsqueeze(0))))[0].to(torch::kCPU);
+    const auto found = average_->pointsOf(average_(toCompute(one.picture.unsqueeze(0), compute_)))[0].to(torch::kCPU);
     row.push_back(drawn(one.picture, one.points, found));
     if (i + 1 == count)
       while (row.size() < columns && !rows.empty())

@@ -33,7 +33,6 @@ class PositionMapRecipe : public Recipe {
  private:
   void setLayout();
   void loadHeldOut();
-  torch::Tensor toCompute(const torch::Tensor& tensor) const;
 
   PositionMapRecipeOptions options_;
   std::int64_t batchSize_;
