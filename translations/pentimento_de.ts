@@ -127,6 +127,66 @@
         <source>Face label &amp;map</source>
         <translation>&amp;Regionen der Gesichter</translation>
     </message>
+    <message>
+        <source>&amp;Paint a face&apos;s mask</source>
+        <translation>Maske eines Gesichts &amp;malen</translation>
+    </message>
+    <message>
+        <source>&amp;Regenerate what is painted</source>
+        <translation>Gemaltes &amp;neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Mask &amp;brush</source>
+        <translation>Masken&amp;pinsel</translation>
+    </message>
+    <message>
+        <source>Mask &amp;eraser: back to what was seen</source>
+        <translation>Masken&amp;radierer: zurück zum Erkannten</translation>
+    </message>
+    <message>
+        <source>&amp;Fill a region of the mask</source>
+        <translation>Region der Maske &amp;füllen</translation>
+    </message>
+    <message>
+        <source>Take a &amp;class from the mask</source>
+        <translation>&amp;Klasse aus der Maske aufnehmen</translation>
+    </message>
+    <message>
+        <source>Paint &amp;both sides of the face</source>
+        <translation>&amp;Beide Gesichtshälften malen</translation>
+    </message>
+    <message>
+        <source>Sma&amp;ller brush</source>
+        <translation>K&amp;leinerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger brush</source>
+        <translation>&amp;Größerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Painted &amp;mask</source>
+        <translation>Gemalte &amp;Maske</translation>
+    </message>
+    <message>
+        <source>Mask &amp;alone</source>
+        <translation>Nur die M&amp;aske</translation>
+    </message>
+    <message>
+        <source>Regenerate the &amp;whole face</source>
+        <translation>&amp;Ganzes Gesicht neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Re&amp;set the mask</source>
+        <translation>Maske &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Import a mask…</source>
+        <translation>Maske &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the mask…</source>
+        <translation>Maske e&amp;xportieren …</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -147,10 +207,6 @@
         <translation>Das passt nicht</translation>
     </message>
     <message>
-        <source>The photo was not saved, an existing file is unchanged</source>
-        <translation>Das Foto wurde nicht gespeichert, eine vorhandene Datei ist unverändert</translation>
-    </message>
-    <message>
         <source>There is not enough memory</source>
         <translation>Der Speicher reicht nicht</translation>
     </message>
@@ -161,6 +217,10 @@
     <message>
         <source>Something went wrong inside Pentimento</source>
         <translation>In Pentimento ist etwas schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Nothing was saved, an existing file is unchanged</source>
+        <translation>Nichts wurde gespeichert, eine vorhandene Datei ist unverändert</translation>
     </message>
 </context>
 <context>
@@ -379,6 +439,22 @@
         <source>Drag; Enter begins one in the middle, arrow keys move it, with Shift resize it, Enter takes it</source>
         <translation>Ziehen; Eingabe beginnt einen in der Mitte, Pfeiltasten verschieben, mit Umschalt Größe, Eingabe übernimmt</translation>
     </message>
+    <message>
+        <source>Size of the mask brush</source>
+        <translation>Größe des Maskenpinsels</translation>
+    </message>
+    <message>
+        <source>[ and ], Ctrl and wheel; a pen&apos;s pressure scales it</source>
+        <translation>[ und ], Strg und Mausrad; der Druck eines Stifts ändert sie</translation>
+    </message>
+    <message>
+        <source>Take the class under the pointer</source>
+        <translation>Klasse unter dem Zeiger aufnehmen</translation>
+    </message>
+    <message>
+        <source>Alt and click with the mask brush</source>
+        <translation>Alt und Klick mit dem Maskenpinsel</translation>
+    </message>
 </context>
 <context>
     <name>QColorDialog</name>
@@ -401,13 +477,25 @@
         <source>Open a reference picture</source>
         <translation>Vorlage öffnen</translation>
     </message>
+    <message>
+        <source>Import a mask</source>
+        <translation>Maske importieren</translation>
+    </message>
+    <message>
+        <source>Masks (*.png);;All files (*)</source>
+        <translation>Masken (*.png);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Export the mask</source>
+        <translation>Maske exportieren</translation>
+    </message>
+    <message>
+        <source>Masks (*.png)</source>
+        <translation>Masken (*.png)</translation>
+    </message>
 </context>
 <context>
     <name>QMessageBox</name>
-    <message>
-        <source>The colours of %1 have not been exported.</source>
-        <translation>Die Farben von %1 wurden nicht exportiert.</translation>
-    </message>
     <message>
         <source>Without an export they are lost.</source>
         <translation>Ohne Export gehen sie verloren.</translation>
@@ -419,6 +507,10 @@
     <message>
         <source>&amp;Discard</source>
         <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>The changes to %1 have not been exported.</source>
+        <translation>Die Änderungen an %1 sind nicht exportiert.</translation>
     </message>
 </context>
 <context>
@@ -476,6 +568,13 @@
     <message>
         <source>After</source>
         <translation>Nachher</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::ClassPalette</name>
+    <message>
+        <source>%1: sides are the person&apos;s own</source>
+        <translation>%1: Seiten aus Sicht der Person</translation>
     </message>
 </context>
 <context>
@@ -669,6 +768,10 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <source>Looking at the face</source>
         <translation>Gesicht untersuchen</translation>
     </message>
+    <message>
+        <source>Looking at the other face</source>
+        <translation>Anderes Gesicht untersuchen</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::FacesPanel</name>
@@ -765,6 +868,10 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <source>Exporting</source>
         <translation>Exportiere</translation>
     </message>
+    <message>
+        <source>Regenerating</source>
+        <translation>Erzeuge Gesicht</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::MainWindow</name>
@@ -859,6 +966,57 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>Faces</source>
         <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>Regenerate</source>
+        <translation>Neu erzeugen</translation>
+    </message>
+    <message>
+        <source>&amp;Mask of the face</source>
+        <translation>&amp;Maske des Gesichts</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::MaskModel</name>
+    <message>
+        <source>Paint the mask</source>
+        <translation>Maske malen</translation>
+    </message>
+    <message>
+        <source>Erase in the mask</source>
+        <translation>In der Maske radieren</translation>
+    </message>
+    <message>
+        <source>Fill in the mask</source>
+        <translation>In der Maske füllen</translation>
+    </message>
+    <message>
+        <source>Regenerate</source>
+        <translation>Neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Switch regenerating off</source>
+        <translation>Neu erzeugen abschalten</translation>
+    </message>
+    <message>
+        <source>Regenerate the whole face</source>
+        <translation>Ganzes Gesicht neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Regenerate the change alone</source>
+        <translation>Nur die Änderung neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Change the style</source>
+        <translation>Stil ändern</translation>
+    </message>
+    <message>
+        <source>Reset the mask</source>
+        <translation>Maske zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Import a mask</source>
+        <translation>Maske importieren</translation>
     </message>
 </context>
 <context>
@@ -982,6 +1140,96 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     </message>
 </context>
 <context>
+    <name>pentimento::RegenerateController</name>
+    <message>
+        <source>There is no face here to paint on. Find faces, or draw a box around one.</source>
+        <translation>Hier ist kein Gesicht zum Bemalen. Suchen Sie Gesichter, oder ziehen Sie einen Rahmen um eines.</translation>
+    </message>
+    <message>
+        <source>Reading the mask</source>
+        <translation>Lese die Maske</translation>
+    </message>
+    <message>
+        <source>The name of a mask must end in .png.</source>
+        <translation>Der Name einer Maske muss auf .png enden.</translation>
+    </message>
+    <message>
+        <source>Writing the mask</source>
+        <translation>Schreibe die Maske</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>%1: no face was found in this picture to take the style from.</source>
+        <translation>%1: In diesem Bild wurde kein Gesicht gefunden, von dem der Stil stammen könnte.</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::RegeneratePanel</name>
+    <message>
+        <source>&amp;Regenerate what is painted</source>
+        <translation>Gemaltes &amp;neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>Größe des Pinsels</translation>
+    </message>
+    <message>
+        <source>Size of the brush ([ and ], or Ctrl and the wheel)</source>
+        <translation>Größe des Pinsels ([ und ] oder Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>Grö&amp;ße</translation>
+    </message>
+    <message>
+        <source>Show the &amp;mask</source>
+        <translation>&amp;Maske zeigen</translation>
+    </message>
+    <message>
+        <source>Mask a&amp;lone</source>
+        <translation>Nur die M&amp;aske</translation>
+    </message>
+    <message>
+        <source>Opacity of the mask</source>
+        <translation>Deckkraft der Maske</translation>
+    </message>
+    <message>
+        <source>Opaci&amp;ty</source>
+        <translation>Deck&amp;kraft</translation>
+    </message>
+    <message>
+        <source>Style from</source>
+        <translation>Stil von</translation>
+    </message>
+    <message>
+        <source>The &amp;whole face, not the change alone</source>
+        <translation>&amp;Ganzes Gesicht, nicht nur die Änderung</translation>
+    </message>
+    <message>
+        <source>Paints: %1</source>
+        <translation>Malt: %1</translation>
+    </message>
+    <message>
+        <source>No face to paint on: find faces, or draw a box around one.</source>
+        <translation>Kein Gesicht zum Bemalen: Gesichter suchen oder einen Rahmen um eines ziehen.</translation>
+    </message>
+    <message>
+        <source>Click a face with the brush to paint its mask.</source>
+        <translation>Klicken Sie mit dem Pinsel auf ein Gesicht, um seine Maske zu malen.</translation>
+    </message>
+    <message>
+        <source>Masks can be painted, but no face is regenerated. %1</source>
+        <translation>Masken lassen sich malen, aber kein Gesicht wird neu erzeugt. %1</translation>
+    </message>
+    <message>
+        <source>This face</source>
+        <translation>Dieses Gesicht</translation>
+    </message>
+</context>
+<context>
     <name>pentimento::StatusStrip</name>
     <message>
         <source>Pixel under the pointer</source>
@@ -1026,6 +1274,33 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>Part of the face under the pointer</source>
         <translation>Gesichtsteil unter dem Zeiger</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::StylePicker</name>
+    <message>
+        <source>&amp;This face</source>
+        <translation>&amp;Dieses Gesicht</translation>
+    </message>
+    <message>
+        <source>Keep the face&apos;s own look</source>
+        <translation>Das Aussehen des Gesichts selbst behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Take the look of the face in another picture; it may be dropped here too</source>
+        <translation>Das Aussehen des Gesichts in einem anderen Bild übernehmen; es lässt sich auch hier ablegen</translation>
+    </message>
+    <message>
+        <source>Sam&amp;ples</source>
+        <translation>Beis&amp;piele</translation>
+    </message>
+    <message>
+        <source>Take the look of a face that comes with the program</source>
+        <translation>Das Aussehen eines Gesichts übernehmen, das dem Programm beiliegt</translation>
     </message>
 </context>
 <context>

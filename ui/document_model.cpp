@@ -53,12 +53,20 @@ void DocumentModel::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
   photo_ = std::move(photo);
   undo_.clear();
   saved_ = {};
+  edits_.regenerate = {};
   apply({}, -1);
   Q_EMIT photoChanged();
 }
 
-void DocumentModel::markSaved(const ColouriseState& state) {
-  saved_ = state;
+void DocumentModel::markSaved(const PhotoEdits& edits) {
+  saved_ = edits;
+  Q_EMIT modifiedChanged(isModified());
+}
+
+void DocumentModel::setRegenerate(RegenerateEdit edit) {
+  if (edit == edits_.regenerate) return;
+  edits_.regenerate = std::move(edit);
+  Q_EMIT regenerateChanged();
   Q_EMIT modifiedChanged(isModified());
 }
 
@@ -77,13 +85,13 @@ int DocumentModel::newGesture() {
 }
 
 void DocumentModel::setColouriseEnabled(bool enabled) {
-  ColouriseState after = state_;
+  ColouriseState after = edits_.colourise;
   after.enabled = enabled;
   push(Change::Enabled, enabled ? tr("Colourise") : tr("Switch colours off"), after, selected_, noGesture);
 }
 
 int DocumentModel::addHint(const QPointF& point, const QColor& colour) {
-  ColouriseState after = state_;
+  ColouriseState after = edits_.colourise;
   const QPointF inside = clamped(point);
   after.enabled = true;
   after.parameters.hints.push_back({inside.x(), inside.y(), fromQColor(colour)});
@@ -93,7 +101,7 @@ int DocumentModel::addHint(const QPointF& point, const QColor& colour) {
 }
 
 void DocumentModel::moveHint(int index, const QPointF& point, int gesture) {
-  ColouriseState after = state_;
+  ColouriseState after = edits_.colourise;
   ColourHint& hint = after.parameters.hints.at(static_cast<std::size_t>(index));
   const QPointF inside = clamped(point);
   hint.x = inside.x();
@@ -102,13 +110,13 @@ void DocumentModel::moveHint(int index, const QPointF& point, int gesture) {
 }
 
 void DocumentModel::setHintColour(int index, const QColor& colour, int gesture) {
-  ColouriseState after = state_;
+  ColouriseState after = edits_.colourise;
   after.parameters.hints.at(static_cast<std::size_t>(index)).rgb = fromQColor(colour);
   push(Change::HintColour, tr("Change hint colour"), after, index, gesture);
 }
 
 void DocumentModel::removeHint(int index) {
-  ColouriseState after = state_;
+  ColouriseState after = edits_.colourise;
   auto& hints = after.parameters.hints;
   hints.erase(hints.begin() + index);
   // The neighbour becomes selected, so that pressing Delete again goes on.
@@ -118,13 +126,13 @@ void DocumentModel::removeHint(int index) {
 
 void DocumentModel::removeAllHints() {
   if (hints().empty()) return;
-  ColouriseState after = state_;
+  ColouriseState after = edits_.colourise;
   after.parameters.hints.clear();
   push(Change::RemoveAllHints, tr("Remove all hints"), after, -1, noGesture);
 }
 
 void DocumentModel::setSaturation(double saturation, int gesture) {
-  ColouriseState after = state_;
+  ColouriseState after = edits_.colourise;
   after.parameters.saturation = std::clamp(saturation, 0.0, 2.0);
   push(Change::Saturation, tr("Saturation"), after, selected_, gesture);
 }
@@ -147,14 +155,14 @@ void DocumentModel::chooseColour(const QColor& colour, int gesture) {
 
 void DocumentModel::push(Change change, const QString& text, ColouriseState after, int selectedAfter,
                          int gesture) {
-  if (!hasPhoto() || after == state_) return;
-  undo_.push(new ChangeColourise(*this, static_cast<int>(change), gesture, text, {state_, selected_},
+  if (!hasPhoto() || after == edits_.colourise) return;
+  undo_.push(new ChangeColourise(*this, static_cast<int>(change), gesture, text, {edits_.colourise, selected_},
                                  {std::move(after), selectedAfter}));
 }
 
 void DocumentModel::apply(const ColouriseState& state, int selected) {
-  const bool changed = !(state == state_);
-  state_ = state;
+  const bool changed = !(state == edits_.colourise);
+  edits_.colourise = state;
   const bool reselected = selected != selected_;
   selected_ = selected;
   if (changed) Q_EMIT colouriseChanged();

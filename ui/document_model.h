@@ -7,20 +7,13 @@
 #include <QUndoStack>
 #include <memory>
 
-#include "core/effects/colourise.h"
+#include "ui/photo_edits.h"
 #include "ui/photo_pyramid.h"
 
 namespace pentimento {
 
-/// The colourise edit of the open photo.
-struct ColouriseState {
-  bool enabled = false;
-  ColouriseParameters parameters;
-  bool operator==(const ColouriseState&) const = default;
-};
-
-/// What the window edits: one photo, its colourise edit, the undo stack, and the selected hint. Views listen
-/// to the signals; every change of the edit is one undo command. UI thread only.
+/// What the window edits: one photo, its edits, the undo stack, and the selected hint. Views listen to the
+/// signals; every change of an edit is one undo command. UI thread only.
 class DocumentModel : public QObject {
   Q_OBJECT
  public:
@@ -35,13 +28,17 @@ class DocumentModel : public QObject {
   /// Name for titles and messages.
   QString displayName() const;
 
-  const ColouriseState& colourise() const { return state_; }
-  const std::vector<ColourHint>& hints() const { return state_.parameters.hints; }
+  const PhotoEdits& edits() const { return edits_; }
+  const ColouriseState& colourise() const { return edits_.colourise; }
+  const std::vector<ColourHint>& hints() const { return colourise().parameters.hints; }
+  const RegenerateEdit& regenerate() const { return edits_.regenerate; }
+  /// For the undo commands of the mask model, which keeps what the edit is made of.
+  void setRegenerate(RegenerateEdit edit);
   QUndoStack& undoStack() { return undo_; }
-  /// Whether the edit differs from the one last saved. Not every undo command is an edit: face boxes are not.
-  bool isModified() const { return !(state_ == saved_); }
-  /// `state` was written.
-  void markSaved(const ColouriseState& state);
+  /// Whether the edits differ from those last saved. Not every undo command is an edit: face boxes are not.
+  bool isModified() const { return !(edits_ == saved_); }
+  /// `edits` were written.
+  void markSaved(const PhotoEdits& edits);
 
   /// Changes that share a gesture and a kind become one undo command: a drag, a slider's way, a burst of key
   /// presses.
@@ -69,6 +66,7 @@ class DocumentModel : public QObject {
  Q_SIGNALS:
   void photoChanged();
   void colouriseChanged();
+  void regenerateChanged();
   void modifiedChanged(bool modified);
   void selectionChanged(int index);
   void currentColourChanged(const QColor& colour);
@@ -81,7 +79,7 @@ class DocumentModel : public QObject {
   QPointF clamped(const QPointF& point) const;
 
   std::shared_ptr<const LoadedPhoto> photo_;
-  ColouriseState state_, saved_;
+  PhotoEdits edits_, saved_;
   QUndoStack undo_;
   int selected_ = -1;
   QColor current_;

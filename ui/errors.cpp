@@ -18,7 +18,7 @@ QString introduction(ErrorKind kind) {
     case ErrorKind::InvalidArgument:
       return QCoreApplication::translate("Error", "That does not fit");
     case ErrorKind::WriteFailed:
-      return QCoreApplication::translate("Error", "The photo was not saved, an existing file is unchanged");
+      return QCoreApplication::translate("Error", "Nothing was saved, an existing file is unchanged");
     case ErrorKind::OutOfMemory:
       return QCoreApplication::translate("Error", "There is not enough memory");
     case ErrorKind::Cancelled:

@@ -119,11 +119,10 @@ void FileController::exportTo(const QString& path, int quality, bool strip) {
   request.path = path.toStdU16String();
   request.options.quality = quality;
   request.options.stripMetadata = strip;
-  const ColouriseState& edit = parts_.document.colourise();
-  request.options.markAsGenerated = edit.enabled;
-  if (edit.enabled) request.colourise = edit.parameters;
+  request.edits = parts_.document.edits();
+  request.options.markAsGenerated = request.edits.active();
   exporting_ = true;
-  exported_ = edit;
+  exported_ = request.edits;
   parts_.jobs.exportPhoto(request);
 }
 

@@ -16,7 +16,7 @@ class MessageBar;
 class Settings;
 
 /// How photos come in and go out: open, paste, drop, recent files, export, and the question about unsaved
-/// colours.
+/// changes.
 class FileController : public QObject {
   Q_OBJECT
  public:
@@ -31,7 +31,7 @@ class FileController : public QObject {
   explicit FileController(const Parts& parts, QObject* parent = nullptr);
 
   void openByDialog();
-  /// Asks about unsaved colours, then loads off the UI thread.
+  /// Asks about unsaved changes, then loads off the UI thread.
   void open(const QString& path);
   void paste();
   /// Whether a drag with this content may be dropped on the window.
@@ -67,8 +67,8 @@ class FileController : public QObject {
   Parts parts_;
   PhotoLoader loader_, referenceLoader_;
   bool exporting_ = false;
-  ColouriseState exported_;            // what the running export was asked for
-  std::function<void()> afterExport_;  // what the user wanted when asked about unsaved colours
+  PhotoEdits exported_;                // what the running export was asked for
+  std::function<void()> afterExport_;  // what the user wanted when asked about unsaved changes
 };
 
 }  // namespace pentimento

@@ -18,20 +18,23 @@ namespace pentimento {
 /// A photo to be written at full resolution.
 struct ExportRequest {
   std::filesystem::path path;
-  ExportOptions options;                         ///< `history` is filled in
-  std::optional<ColouriseParameters> colourise;  ///< nothing: the photo as it is
+  ExportOptions options;  ///< `history` is filled in
+  PhotoEdits edits;
 };
 
-/// What the window asks the worker about colours and exports.
+/// What the window asks the worker about the edited photo, previews and exports.
 class JobController : public QObject {
   Q_OBJECT
  public:
   /// `worker` must outlive this.
-  JobController(std::unique_ptr<ColouriseEngine> engine, PhotoJobs& worker, QObject* parent = nullptr);
+  JobController(std::unique_ptr<ColouriseEngine> colourise, std::unique_ptr<RegenerateEngine> regenerate,
+                PhotoJobs& worker, QObject* parent = nullptr);
   ~JobController() override;
 
   /// Loads the model ahead of its first use; failing is told only when it is needed.
   void warmUp();
+  /// Loads the model that regenerates faces, or finds out what is missing.
+  void prepareRegenerate();
   void setPhoto(std::shared_ptr<const LoadedPhoto> photo);
   /// The newest request waits while an older one is computed and replaces one that waits: under a drag,
   /// pictures keep coming instead of every one being stopped by the next.
@@ -48,6 +51,10 @@ class JobController : public QObject {
 
  Q_SIGNALS:
   void deviceReady(const QString& description);
+  /// Whether faces can be regenerated: a model was loaded, or why none could be. Previews leave out what cannot be
+  /// done, exports fail.
+  void regenerateReady();
+  void regenerateUnavailable(const pentimento::Error& error);
   void previewReady(const pentimento::PreviewTile& tile);
   void suggestionsReady(const QPointF& point, const QList<QColor>& colours);
   void exported(const QString& path);
@@ -57,11 +64,12 @@ class JobController : public QObject {
 
  private:
   struct Shared;
-  enum class Needs { Photo, Model };
-  void submit(const char* key, const QString& title, Needs needs, std::function<void(const Progress&)> run,
-              std::function<void()> succeeded, std::function<void()> finished = {});
+  struct News;
+  using Run = std::function<void(Shared&, const Progress&)>;
+  void submit(const char* key, const QString& title, Run run, std::function<void()> succeeded,
+              std::function<void()> finished = {});
   void startPreview(const PreviewRequest& request);
-  void tellDevice(const QString& device);
+  void tell(const News& news);
 
   std::shared_ptr<Shared> shared_;  // what jobs use; only the worker's thread looks inside
   PhotoJobs& worker_;

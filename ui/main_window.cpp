@@ -20,6 +20,7 @@
 #include "ui/message_bar.h"
 #include "ui/panels/colourise_panel.h"
 #include "ui/panels/faces_panel.h"
+#include "ui/panels/regenerate_panel.h"
 #include "ui/preview_updater.h"
 #include "ui/settings.h"
 #include "ui/status_strip.h"
@@ -34,8 +35,20 @@ namespace pentimento {
 
 namespace {
 
-constexpr std::array toolActions{ActionId::ToolHint, ActionId::ToolFaceBox, ActionId::ToolPan,
+constexpr std::array toolActions{ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolFaceBox, ActionId::ToolPan,
                                  ActionId::ToolEyedropper};
+
+/// A panel in a dock: it scrolls where the screen is too low for it.
+QScrollArea* scrolled(QWidget* panel) {
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(panel);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setMinimumWidth(310);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  return scroll;
+}
 
 }  // namespace
 
@@ -43,7 +56,7 @@ MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QW
     : QMainWindow(parent),
       settings_(settings),
       dialogs_(dialogs),
-      jobs_(std::move(engines.colourise), worker_),
+      jobs_(std::move(engines.colourise), std::move(engines.regenerate), worker_),
       faces_(document_.undoStack()),
       search_(document_, faces_, worker_, std::move(engines.faces)) {
   setObjectName(QStringLiteral("mainWindow"));
@@ -85,6 +98,7 @@ MainWindow::~MainWindow() {
   jobs_.disconnect();
   faces_.disconnect();
   search_.disconnect();
+  canvas_->setTool(nullptr);
 }
 
 void MainWindow::buildCentre() {
@@ -110,7 +124,11 @@ void MainWindow::buildTools() {
   auto* group = new QActionGroup(this);
   boxTool_ = new BoxTool(faces_, this);
   overlay_ = new FaceOverlay(faces_, this);
-  canvas_->setOverlay(overlay_);
+  canvas_->addOverlay(overlay_);
+  regenerate_ = std::make_unique<RegenerateController>(
+      RegenerateController::Parts{document_, faces_, search_, jobs_, worker_, *canvas_, actions_, *messages_, dialogs_,
+                                  settings_, *this});
+  connect(regenerate_.get(), &RegenerateController::toolWanted, this, [this] { chooseTool(ActionId::ToolMask); });
   for (const ActionId id : toolActions) {
     group->addAction(actions_[id]);
     connect(actions_[id], &QAction::triggered, this, [this, id] { chooseTool(id); });
@@ -126,13 +144,6 @@ void MainWindow::buildTools() {
 void MainWindow::buildDocks() {
   facesPanel_ = new FacesPanel(faces_, search_, actions_);
   panel_ = new ColourisePanel(document_, actions_);
-  auto* scroll = new QScrollArea;
-  scroll->setWidget(panel_);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setMinimumWidth(310);
-  scroll->setFocusPolicy(Qt::NoFocus);
   auto* history = new QUndoView(&document_.undoStack());
   history->setObjectName(QStringLiteral("history"));
   history->setAccessibleName(tr("History"));
@@ -148,8 +159,10 @@ void MainWindow::buildDocks() {
     return widget;
   };
   auto* faces = dock(tr("Faces"), "dockFaces", facesPanel_);
-  auto* colourise = dock(tr("Colourise"), "dockColourise", scroll);
+  auto* regenerate = dock(tr("Regenerate"), "dockRegenerate", scrolled(regenerate_->panel()));
+  auto* colourise = dock(tr("Colourise"), "dockColourise", scrolled(panel_));
   auto* steps = dock(tr("History"), "dockHistory", history);
+  tabifyDockWidget(regenerate, colourise);
   tabifyDockWidget(colourise, steps);
   colourise->raise();
   resizeDocks({faces, colourise}, {270, 500}, Qt::Vertical);
@@ -193,9 +206,11 @@ void MainWindow::chooseTool(ActionId id) {
   if (id == ActionId::ToolPan) tool = panTool_;
   if (id == ActionId::ToolEyedropper) tool = eyedropper_;
   if (id == ActionId::ToolFaceBox) tool = boxTool_;
+  if (id == ActionId::ToolMask) tool = &regenerate_->tool();
   actions_[id]->setChecked(true);
   overlay_->setDrawing(tool == boxTool_);
   canvas_->setTool(tool);
+  regenerate_->setActive(id == ActionId::ToolMask);
 }
 
 void MainWindow::chooseCompare(ActionId id) {

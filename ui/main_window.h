@@ -10,6 +10,7 @@
 #include "ui/faces/face_search.h"
 #include "ui/file_controller.h"
 #include "ui/job_controller.h"
+#include "ui/regenerate/regenerate_controller.h"
 
 class QActionGroup;
 class QMenu;
@@ -39,6 +40,7 @@ class MainWindow : public QMainWindow {
   struct Engines {
     std::unique_ptr<ColouriseEngine> colourise;
     std::unique_ptr<FaceEngine> faces;
+    std::unique_ptr<RegenerateEngine> regenerate;
   };
 
   MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QWidget* parent = nullptr);
@@ -52,6 +54,7 @@ class MainWindow : public QMainWindow {
   FaceModel& faces() { return faces_; }
   FaceSearch& faceSearch() { return search_; }
   PreviewUpdater& preview() { return *preview_; }
+  RegenerateController& regenerate() { return *regenerate_; }
   MessageBar& messages() { return *messages_; }
 
  Q_SIGNALS:
@@ -98,6 +101,7 @@ class MainWindow : public QMainWindow {
   Actions actions_;
   std::unique_ptr<FileController> files_;
   std::unique_ptr<PreviewUpdater> preview_;
+  std::unique_ptr<RegenerateController> regenerate_;
   std::unique_ptr<StatusStrip> status_;
   QAction *undo_ = nullptr, *redo_ = nullptr;
   QMenu *recentMenu_ = nullptr, *panelMenu_ = nullptr;

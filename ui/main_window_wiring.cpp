@@ -47,6 +47,14 @@ void MainWindow::buildMenus() {
   edit->addSeparator();
   fill(edit, {ActionId::FindFaces, ActionId::DeleteFace});
   edit->addSeparator();
+  auto* mask = edit->addMenu(tr("&Mask of the face"));
+  fill(mask, {ActionId::RegenerateToggle, ActionId::WholeFace});
+  mask->addSeparator();
+  fill(mask, {ActionId::MaskPaint, ActionId::MaskErase, ActionId::MaskFill, ActionId::MaskPick,
+              ActionId::MaskMirror, ActionId::BrushSmaller, ActionId::BrushLarger});
+  mask->addSeparator();
+  fill(mask, {ActionId::ResetMask, ActionId::ImportMask, ActionId::ExportMask});
+  edit->addSeparator();
   fill(edit, {ActionId::Preferences});
 
   auto* view = menuBar()->addMenu(tr("&View"));
@@ -56,12 +64,14 @@ void MainWindow::buildMenus() {
        {ActionId::CompareResult, ActionId::CompareWipe, ActionId::CompareSideBySide, ActionId::HoldOriginal});
   view->addSeparator();
   fill(view, {ActionId::ShowFaceBoxes, ActionId::ShowFaceLandmarks, ActionId::ShowFaceLabels});
+  fill(view, {ActionId::ShowMask, ActionId::MaskSolo});
   view->addSeparator();
   view->addMenu(panelMenu_);
   fill(view->addMenu(tr("&Theme")), {ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
 
   fill(menuBar()->addMenu(tr("&Tools")),
-       {ActionId::ToolHint, ActionId::ToolFaceBox, ActionId::ToolPan, ActionId::ToolEyedropper});
+       {ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolFaceBox, ActionId::ToolPan,
+        ActionId::ToolEyedropper});
   fill(menuBar()->addMenu(tr("&Help")), {ActionId::Shortcuts, ActionId::About});
 }
 
@@ -250,6 +260,7 @@ void MainWindow::refreshActions() {
   facesPanel_->setPhotoOpen(has);
   actions_[ActionId::DeleteHint]->setEnabled(document_.selectedHint() >= 0);
   actions_[ActionId::RemoveAllHints]->setEnabled(!document_.hints().empty());
+  regenerate_->refreshActions();
   // Colourised by whatever way: the offer has been answered.
   if (document_.colourise().enabled) messages_->dismissOffer();
 }

@@ -54,16 +54,21 @@ TileFrame frameFor(const QRect& rect, const QSize& level, const QSize& chroma) {
 }
 
 PreviewTile renderTile(ColouriseEngine& engine, const LoadedPhoto& photo, const PreviewRequest& request,
-                       const Image& chroma, const Progress& progress) {
+                       const Patches& patches, const Image& chroma, const Progress& progress) {
   const QImage& level = photo.pyramid.level(request.level);
-  const TileFrame frame = frameFor(request.rect, level.size(), QSize(chroma.width(), chroma.height()));
+  TileFrame frame{{}, request.rect};
+  if (!chroma.empty()) frame = frameFor(request.rect, level.size(), QSize(chroma.width(), chroma.height()));
   const QImage source = level.copy(frame.level);
-  const Image coloured =
-      engine.render(fromQImage(source), part(chroma, frame.chroma), request.parameters.saturation, progress);
+  Image rendered = fromQImage(source);
+  lay(patches, rendered, frame.level.topLeft());
+  if (!chroma.empty()) {
+    const double saturation = request.edits.colourise.parameters.saturation;
+    rendered = engine.render(rendered, part(chroma, frame.chroma), saturation, progress);
+  }
 
   PreviewTile tile;
   const QRect inner = request.rect.translated(-frame.level.topLeft());
-  tile.image = toQImage(part(coloured, inner));
+  tile.image = toQImage(part(rendered, inner));
   if (level.hasAlphaChannel()) copyAlpha(source.copy(inner), tile.image);
   tile.region = photo.pyramid.fromLevel(request.rect, request.level);
   tile.level = request.level;

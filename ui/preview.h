@@ -5,20 +5,21 @@
 #include <QRect>
 #include <QRectF>
 
-#include "core/effects/colourise.h"
+#include "ui/photo_edits.h"
 #include "ui/photo_pyramid.h"
+#include "ui/regenerate/regenerate_work.h"
 
 namespace pentimento {
 
-/// A part of the photo that the screen wants to see colourised.
+/// A part of the photo that the screen wants to see as edited.
 struct PreviewRequest {
-  ColouriseParameters parameters;
+  PhotoEdits edits;
   int level = 0;    ///< of the photo's pyramid
   QRect rect;       ///< in pixels of that level, inside it
-  int version = 0;  ///< the asker's number for `parameters`, handed back with the tile
+  int version = 0;  ///< the asker's number for `edits`, handed back with the tile
 };
 
-/// That part, colourised.
+/// That part, edited.
 struct PreviewTile {
   QImage image;   ///< rect.size()
   QRectF region;  ///< in photo pixels
@@ -35,8 +36,9 @@ struct TileFrame {
 TileFrame frameFor(const QRect& rect, const QSize& level, const QSize& chroma);
 
 class ColouriseEngine;
-/// Renders request.rect. `chroma`: the network's, for the whole photo. Throws Error.
+/// Renders request.rect. `patches`: what regenerating changes in that level; `chroma`: the network's, for the whole
+/// photo, empty: it keeps its colours. Throws Error.
 PreviewTile renderTile(ColouriseEngine& engine, const LoadedPhoto& photo, const PreviewRequest& request,
-                       const Image& chroma, const Progress& progress);
+                       const Patches& patches, const Image& chroma, const Progress& progress);
 
 }  // namespace pentimento

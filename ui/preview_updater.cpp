@@ -25,13 +25,14 @@ PreviewUpdater::PreviewUpdater(DocumentModel& document, CanvasView& canvas, JobC
   connect(&soon_, &QTimer::timeout, this, &PreviewUpdater::askForNext);
   connect(&document, &DocumentModel::photoChanged, this, &PreviewUpdater::photoChanged);
   connect(&document, &DocumentModel::colouriseChanged, this, &PreviewUpdater::editChanged);
+  connect(&document, &DocumentModel::regenerateChanged, this, &PreviewUpdater::editChanged);
   connect(&canvas, &CanvasView::viewChanged, this, [this] { soon_.start(30); });
   connect(&jobs, &JobController::previewReady, this, &PreviewUpdater::receive);
   connect(&jobs, &JobController::failed, this, &PreviewUpdater::failed);
 }
 
 bool PreviewUpdater::upToDate() const {
-  return !document_.hasPhoto() || !document_.colourise().enabled || !missing();
+  return !document_.hasPhoto() || !document_.edits().active() || !missing();
 }
 
 void PreviewUpdater::photoChanged() {
@@ -43,7 +44,7 @@ void PreviewUpdater::photoChanged() {
 void PreviewUpdater::editChanged() {
   ++version_;
   halted_ = false;
-  if (document_.hasPhoto() && document_.colourise().enabled) {
+  if (document_.hasPhoto() && document_.edits().active()) {
     askForNext();
     return;
   }
@@ -52,7 +53,7 @@ void PreviewUpdater::editChanged() {
 }
 
 void PreviewUpdater::receive(const PreviewTile& tile) {
-  if (!document_.hasPhoto() || !document_.colourise().enabled) return;
+  if (!document_.hasPhoto() || !document_.edits().active()) return;
   ResultTiles tiles = canvas_.result();
   const QSizeF photo = document_.photo()->size();
   const bool isWhole = tile.region.width() >= photo.width() && tile.region.height() >= photo.height();
@@ -72,7 +73,7 @@ void PreviewUpdater::failed() {
 }
 
 void PreviewUpdater::askForNext() {
-  if (halted_ || !document_.hasPhoto() || !document_.colourise().enabled) return;
+  if (halted_ || !document_.hasPhoto() || !document_.edits().active()) return;
   if (const auto request = missing()) jobs_.requestPreview(*request);
 }
 
@@ -94,7 +95,7 @@ PreviewRequest PreviewUpdater::whole() const {
   const auto& pyramid = document_.photo()->pyramid;
   const double longSide = std::max(pyramid.size().width(), pyramid.size().height());
   const int level = pyramid.levelFor(baseLongSide / longSide);
-  return {document_.colourise().parameters, level, pyramid.level(level).rect(), version_};
+  return {document_.edits(), level, pyramid.level(level).rect(), version_};
 }
 
 PreviewRequest PreviewUpdater::visiblePart() const {
@@ -108,7 +109,7 @@ PreviewRequest PreviewUpdater::visiblePart() const {
   const auto area = [](const QRect& r) { return double(r.width()) * r.height(); };
   constexpr double nearlyAll = 0.6;
   if (area(rect) > nearlyAll * area(all)) rect = all;
-  return {document_.colourise().parameters, level, rect, version_};
+  return {document_.edits(), level, rect, version_};
 }
 
 bool PreviewUpdater::fresh(const std::optional<PreviewTile>& tile) const {

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
+
 namespace pentimento {
 
 /// Makes :/icons and :/i18n known to Qt, which a static library must do by hand. May be called often.
 void registerResources();
+
+/// The photos that come with the program, installed or in the source tree; maybe none.
+QStringList samplePhotos();
 
 }  // namespace pentimento

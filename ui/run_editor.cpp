@@ -79,7 +79,7 @@ class Windows {
   MainWindow::Engines engines() const {
     AnalyserOptions analyser;
     analyser.landmarks = settings_.text(Setting::LandmarksFile).toStdU16String();
-    return {makeNetworkEngine(compute_, model_), makeAnalyserEngine(compute_, analyser)};
+    return {makeNetworkEngine(compute_, model_), makeAnalyserEngine(compute_, analyser), makeRegenerateEngine(compute_)};
   }
 
   ComputeOptions compute_;

@@ -16,7 +16,7 @@ struct Row {
 };
 
 const Row& rowOf(Setting setting) {
-  static const std::array<Row, 18> table{{
+  static const std::array<Row, 21> table{{
       {Setting::Theme, "view/theme", QStringLiteral("system")},
       {Setting::Surround, "view/surround", QStringLiteral("grey")},
       {Setting::WindowGeometry, "window/geometry", QByteArray()},
@@ -35,6 +35,9 @@ const Row& rowOf(Setting setting) {
       {Setting::FaceLandmarks, "faces/showLandmarks", false},
       {Setting::FaceLabels, "faces/showLabels", false},
       {Setting::LabelOpacity, "faces/labelOpacity", 0.5},
+      {Setting::ShowMask, "regenerate/showMask", true},
+      {Setting::MaskOpacity, "regenerate/maskOpacity", 0.45},
+      {Setting::BrushSize, "regenerate/brushSize", 28.0},
   }};
   return *std::find_if(table.begin(), table.end(), [&](const Row& row) { return row.setting == setting; });
 }

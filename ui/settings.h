@@ -28,6 +28,9 @@ enum class Setting {
   FaceLandmarks,   ///< … likewise, …
   FaceLabels,      ///< … likewise
   LabelOpacity,    ///< double, 0 to 1
+  ShowMask,        ///< bool: the painted mask, while the mask tool is active
+  MaskOpacity,     ///< double, 0 to 1
+  BrushSize,       ///< double, diameter in mask pixels
 };
 
 /// Typed access to the settings file (XDG_CONFIG_HOME/pentimento/pentimento.conf). UI thread only.

@@ -56,7 +56,8 @@ std::optional<bool> portalAsksForDark() {
 const char* const styleSheet = R"(
 QToolBar { border: none; spacing: 2px; padding: 3px; }
 QToolBar QToolButton { padding: 5px; border: 1px solid transparent; border-radius: 4px; }
-QToolBar QToolButton:focus { border-color: palette(highlight); }
+QToolBar QToolButton[autoRaise="true"]:checked { background: palette(mid); }
+QToolButton:focus { border-color: palette(highlight); }
 QToolBar QToolButton:hover, QToolButton[autoRaise="true"]:hover { background: palette(midlight); }
 QToolBar QToolButton:checked { background: palette(mid); }
 QToolButton:focus { border: 1px solid palette(highlight); }

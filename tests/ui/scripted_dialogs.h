@@ -8,7 +8,7 @@ namespace pentimento::test {
 /// Answers every question as the test set it up, and counts them.
 class ScriptedDialogs : public Dialogs {
  public:
-  QString photo, reference;
+  QString photo, reference, mask, maskToSave;
   std::optional<ExportChoice> exportChoice;
   QColor colour;
   Unsaved unsaved = Unsaved::Cancel;
@@ -17,6 +17,8 @@ class ScriptedDialogs : public Dialogs {
 
   QString openPhoto(QWidget*, const QString&) override { return photo; }
   QString openReference(QWidget*, const QString&) override { return reference; }
+  QString openMask(QWidget*, const QString&) override { return mask; }
+  QString saveMask(QWidget*, const QString&) override { return maskToSave; }
   std::optional<ExportChoice> exportPhoto(QWidget*, const ExportChoice& offered, const QString&) override {
     ++exportAsked;
     suggested = offered;

@@ -17,6 +17,12 @@ std::shared_ptr<const LoadedPhoto> loadedRamp(int width, int height) {
   return std::make_shared<const LoadedPhoto>(std::move(photo));
 }
 
+PhotoEdits coloured(const ColouriseParameters& parameters) {
+  PhotoEdits edits;
+  edits.colourise = {true, parameters};
+  return edits;
+}
+
 int largestDifference(const QImage& a, const QImage& b) {
   int largest = 0;
   for (int y = 0; y < a.height(); ++y) {
@@ -66,7 +72,7 @@ TEST(Preview, ATileIsCutFromWhatTheWholeWouldBe) {
   ColouriseParameters parameters{{{700, 400, {30, 60, 220}}}, 1.2};
   const Image chroma = engine.predict(parameters.hints, {});
   const auto tile = [&](const QRect& rect) {
-    return renderTile(engine, *photo, {parameters, 0, rect, 7}, chroma, {});
+    return renderTile(engine, *photo, {coloured(parameters), 0, rect, 7}, {}, chroma, {});
   };
   const PreviewTile whole = tile(QRect(0, 0, 1500, 1000)), part = tile(QRect(640, 350, 300, 200));
   EXPECT_EQ(part.image.size(), QSize(300, 200));
@@ -87,7 +93,7 @@ TEST(Preview, AlphaStaysAsItIs) {
   test::FakeEngine engine(std::make_shared<test::EngineScript>());
   engine.setPhoto(photo.photo.image);
   const PreviewTile tile =
-      renderTile(engine, photo, {{}, 0, QRect(0, 0, 64, 48), 1}, engine.predict({}, {}), {});
+      renderTile(engine, photo, {coloured({}), 0, QRect(0, 0, 64, 48), 1}, {}, engine.predict({}, {}), {});
   for (const int x : {0, 20, 63}) EXPECT_EQ(tile.image.pixelColor(x, 10).alpha(), 4 * x);
 }
 

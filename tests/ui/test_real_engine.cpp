@@ -18,7 +18,8 @@ class RealEngineTest : public test::WindowTest {
   void useModel(const std::string& model) {
     window = std::make_unique<MainWindow>(
         settings, dialogs,
-        MainWindow::Engines{makeNetworkEngine({}, model), std::make_unique<test::FakeFaces>(faces)});
+        MainWindow::Engines{makeNetworkEngine({}, model), std::make_unique<test::FakeFaces>(faces),
+                            std::make_unique<test::FakeRegenerator>(regenerator)});
     window->show();
   }
   Photo exportTo(const QString& name) {
@@ -92,7 +93,8 @@ class RealFacesTest : public test::FacesTest {
   void useAnalyser(const AnalyserOptions& options) {
     window = std::make_unique<MainWindow>(
         settings, dialogs,
-        MainWindow::Engines{std::make_unique<test::FakeEngine>(engine), makeAnalyserEngine({}, options)});
+        MainWindow::Engines{std::make_unique<test::FakeEngine>(engine), makeAnalyserEngine({}, options),
+                            std::make_unique<test::FakeRegenerator>(regenerator)});
     window->show();
   }
   /// Opens the astronaut and waits, also on a busy machine.

@@ -34,6 +34,7 @@ WindowTest::WindowTest() : settings(folder.filePath(QStringLiteral("settings.ini
 WindowTest::~WindowTest() {
   engine->openGate();
   faces->openGate();
+  regenerator->openGate();
 }
 
 QString WindowTest::save(const QImage& picture, const QString& name) {

@@ -9,6 +9,7 @@
 
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/fake_faces.h"
+#include "tests/ui/fake_regenerator.h"
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/main_window.h"
 #include "ui/preview_updater.h"
@@ -45,7 +46,8 @@ class WindowTest : public testing::Test {
   }
   /// The scripted engines.
   MainWindow::Engines engines() const {
-    return {std::make_unique<FakeEngine>(engine), std::make_unique<FakeFaces>(faces)};
+    return {std::make_unique<FakeEngine>(engine), std::make_unique<FakeFaces>(faces),
+            std::make_unique<FakeRegenerator>(regenerator)};
   }
   QImage canvasPicture() { return window->canvas().grab().toImage(); }
   const std::vector<ColourHint>& hints() { return window->document().hints(); }
@@ -56,6 +58,7 @@ class WindowTest : public testing::Test {
   ScriptedDialogs dialogs;
   std::shared_ptr<EngineScript> engine = std::make_shared<EngineScript>();
   std::shared_ptr<FaceScript> faces = std::make_shared<FaceScript>();
+  std::shared_ptr<RegeneratorScript> regenerator = std::make_shared<RegeneratorScript>();
   std::unique_ptr<MainWindow> window;
 };
 

@@ -4,6 +4,7 @@
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QPointingDevice>
+#include <QTabletEvent>
 #include <QWheelEvent>
 #include <cmath>
 
@@ -16,7 +17,7 @@ template <class Function>
 void CanvasView::withTool(const QPointF& position, Qt::KeyboardModifiers modifiers, Function function) {
   if (!tool_ || !photo_) return;
   const QPointF view = inPane(position);
-  (tool_->*function)(PointerEvent{view_.toPhoto(view), view, modifiers, view_});
+  (tool_->*function)(PointerEvent{view_.toPhoto(view), view, modifiers, view_, pressure_, eraser_});
 }
 
 bool CanvasView::event(QEvent* event) {
@@ -62,7 +63,9 @@ void CanvasView::wheelEvent(QWheelEvent* event) {
     return;
   }
   constexpr double octavesPerNotch = 0.25, notch = 120;  // a wheel's click is 120 units
-  zoomAt(std::exp2(event->angleDelta().y() / notch * octavesPerNotch), event->position());
+  const double notches = event->angleDelta().y() / notch;
+  if (tool_ && tool_->wheel(notches, event->modifiers())) return;
+  zoomAt(std::exp2(notches * octavesPerNotch), event->position());
 }
 
 void CanvasView::mousePressEvent(QMouseEvent* event) {
@@ -119,7 +122,16 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
   updateCursor();
 }
 
+void CanvasView::tabletEvent(QTabletEvent* event) {
+  // Noted only: what is not accepted comes once more as a mouse event, which does the rest.
+  const bool draws = event->type() != QEvent::TabletRelease && event->buttons() != Qt::NoButton;
+  pressure_ = draws ? event->pressure() : 1;
+  eraser_ = draws && event->pointerType() == QPointingDevice::PointerType::Eraser;
+  event->ignore();
+}
+
 void CanvasView::leaveEvent(QEvent*) {
+  if (tool_) tool_->leave();
   Q_EMIT pointed(std::nullopt, {});
 }
 

@@ -49,20 +49,32 @@ void CanvasView::setTool(Tool* tool) {
   }
   drag_ = Drag::None;
   tool_ = tool;
-  if (tool_)
+  if (tool_) {
     connect(tool_, &Tool::changed, this, [this] {
       updateCursor();
       update();
     });
+    connect(tool_, &Tool::changedIn, this, &CanvasView::updateIn);
+  }
   updateCursor();
   update();
 }
 
-void CanvasView::setOverlay(CanvasOverlay* overlay) {
-  if (overlay_) overlay_->disconnect(this);
-  overlay_ = overlay;
-  if (overlay_) connect(overlay_, &CanvasOverlay::changed, this, qOverload<>(&QWidget::update));
+void CanvasView::addOverlay(CanvasOverlay* overlay) {
+  overlays_.push_back(overlay);
+  connect(overlay, &QObject::destroyed, this, [this, overlay] { std::erase(overlays_, overlay); });
+  connect(overlay, &CanvasOverlay::changed, this, qOverload<>(&QWidget::update));
+  connect(overlay, &CanvasOverlay::changedIn, this, [this](const QRectF& photo) {
+    updateIn(QRectF(view_.toView(photo.topLeft()), view_.toView(photo.bottomRight())));
+  });
   update();
+}
+
+void CanvasView::updateIn(const QRectF& pane) {
+  constexpr double smoothing = 2;  // what interpolation reaches beyond
+  const QRectF dirty = pane.adjusted(-smoothing, -smoothing, smoothing, smoothing);
+  for (const Pane& one : panes())
+    update(dirty.translated(one.rect.topLeft()).intersected(one.rect).toAlignedRect());
 }
 
 void CanvasView::setCompareMode(CompareMode mode) {
@@ -193,7 +205,11 @@ void CanvasView::paintPane(QPainter& painter, const Pane& pane) {
   if (pane.content != Content::Original) {
     paintResult(painter, pane.rect, view_, tiles_);
     painter.translate(pane.rect.topLeft());
-    if (overlay_) overlay_->paint(painter, view_, pane.rect.size());
+    for (const CanvasOverlay* overlay : overlays_) {
+      painter.save();
+      overlay->paint(painter, view_, pane.rect.size());
+      painter.restore();
+    }
   }
   painter.restore();
   if (!tool_ || original_) return;

@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "ui/canvas/photo_painter.h"
 #include "ui/canvas/view_transform.h"
@@ -33,7 +34,8 @@ class CanvasView : public QWidget {
   void setResult(ResultTiles tiles);
 
   void setTool(Tool* tool);
-  void setOverlay(CanvasOverlay* overlay);
+  /// Later ones lie over earlier ones.
+  void addOverlay(CanvasOverlay* overlay);
   void setCompareMode(CompareMode mode);
   CompareMode compareMode() const { return mode_; }
   /// While held, the original alone.
@@ -75,6 +77,7 @@ class CanvasView : public QWidget {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
+  void tabletEvent(QTabletEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void keyReleaseEvent(QKeyEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
@@ -95,6 +98,7 @@ class CanvasView : public QWidget {
   void paintPane(QPainter& painter, const Pane& pane);
   void paintDivider(QPainter& painter);
   void paintLabel(QPainter& painter, const QRectF& pane, const QString& text, Qt::Alignment side);
+  void updateIn(const QRectF& pane);
   void updateViewport();
   void updateCursor();
   void notifyView();
@@ -106,13 +110,13 @@ class CanvasView : public QWidget {
   ResultTiles tiles_;
   ViewTransform view_;
   Tool* tool_ = nullptr;
-  CanvasOverlay* overlay_ = nullptr;
+  std::vector<CanvasOverlay*> overlays_;
   CompareMode mode_ = CompareMode::Result;
   Surround surround_ = Surround::Grey;
   Drag drag_ = Drag::None;
   QPointF last_;
-  double divider_ = 0.5;
-  bool original_ = false, space_ = false;
+  double divider_ = 0.5, pressure_ = 1;
+  bool original_ = false, space_ = false, eraser_ = false;
 };
 
 }  // namespace pentimento

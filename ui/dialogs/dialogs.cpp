@@ -28,6 +28,19 @@ QString WidgetDialogs::openReference(QWidget* parent, const QString& folder) {
                                       readableFilter());
 }
 
+QString WidgetDialogs::openMask(QWidget* parent, const QString& folder) {
+  return QFileDialog::getOpenFileName(parent, QFileDialog::tr("Import a mask"), folder,
+                                      QFileDialog::tr("Masks (*.png);;All files (*)"));
+}
+
+QString WidgetDialogs::saveMask(QWidget* parent, const QString& suggested) {
+  QFileDialog dialog(parent, QFileDialog::tr("Export the mask"), suggested, QFileDialog::tr("Masks (*.png)"));
+  dialog.setAcceptMode(QFileDialog::AcceptSave);
+  dialog.setDefaultSuffix(QStringLiteral("png"));
+  dialog.selectFile(suggested);
+  return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
+}
+
 std::optional<ExportChoice> WidgetDialogs::exportPhoto(QWidget* parent, const ExportChoice& suggested,
                                                        const QString& opened) {
   ExportDialog dialog(suggested, opened, parent);
@@ -40,7 +53,7 @@ QColor WidgetDialogs::chooseColour(QWidget* parent, const QColor& initial) {
 
 Dialogs::Unsaved WidgetDialogs::askUnsaved(QWidget* parent, const QString& name) {
   QMessageBox box(QMessageBox::Question, QString(),
-                  QMessageBox::tr("The colours of %1 have not been exported.").arg(name),
+                  QMessageBox::tr("The changes to %1 have not been exported.").arg(name),
                   QMessageBox::NoButton, parent);
   box.setInformativeText(QMessageBox::tr("Without an export they are lost."));
   auto* save = box.addButton(QMessageBox::tr("&Export…"), QMessageBox::AcceptRole);

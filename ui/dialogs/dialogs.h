@@ -26,6 +26,8 @@ class Dialogs {
   virtual ~Dialogs() = default;
   virtual QString openPhoto(QWidget* parent, const QString& folder) = 0;      ///< empty: cancelled
   virtual QString openReference(QWidget* parent, const QString& folder) = 0;  ///< empty: cancelled
+  virtual QString openMask(QWidget* parent, const QString& folder) = 0;       ///< empty: cancelled
+  virtual QString saveMask(QWidget* parent, const QString& suggested) = 0;    ///< a path; empty: cancelled
   /// `suggested`: a path; `opened`: the photo's own file, which is refused.
   virtual std::optional<ExportChoice> exportPhoto(QWidget* parent, const ExportChoice& suggested,
                                                   const QString& opened) = 0;
@@ -40,6 +42,8 @@ class WidgetDialogs : public Dialogs {
  public:
   QString openPhoto(QWidget* parent, const QString& folder) override;
   QString openReference(QWidget* parent, const QString& folder) override;
+  QString openMask(QWidget* parent, const QString& folder) override;
+  QString saveMask(QWidget* parent, const QString& suggested) override;
   std::optional<ExportChoice> exportPhoto(QWidget* parent, const ExportChoice& suggested,
                                           const QString& opened) override;
   QColor chooseColour(QWidget* parent, const QColor& initial) override;

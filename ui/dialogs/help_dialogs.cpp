@@ -83,6 +83,10 @@ void showShortcuts(const Actions& actions, QWidget* parent) {
       text(QT_TRANSLATE_NOOP("Help", "Drag; arrow keys, with Shift ten pixels")));
   add(text(QT_TRANSLATE_NOOP("Help", "Delete the selected hint")),
       QKeySequence(Qt::Key_Delete).toString(QKeySequence::NativeText));
+  add(text(QT_TRANSLATE_NOOP("Help", "Size of the mask brush")),
+      text(QT_TRANSLATE_NOOP("Help", "[ and ], Ctrl and wheel; a pen's pressure scales it")));
+  add(text(QT_TRANSLATE_NOOP("Help", "Take the class under the pointer")),
+      text(QT_TRANSLATE_NOOP("Help", "Alt and click with the mask brush")));
   add(text(QT_TRANSLATE_NOOP("Help", "Draw a box around a face")),
       text(
           QT_TRANSLATE_NOOP("Help",

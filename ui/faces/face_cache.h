@@ -22,7 +22,7 @@ class FaceCache {
     FaceModel::Faces drawn;
   };
 
-  /// `capacity`: faces in all, the longest unused photos go first. A face takes up to 1.2 MB.
+  /// `capacity`: faces in all, the longest unused photos go first. A face takes up to 1.5 MB.
   explicit FaceCache(int capacity = 100) : entries_(capacity) {}
 
   std::optional<Entry> find(const QString& identity) const;

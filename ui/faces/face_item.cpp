@@ -11,14 +11,17 @@ namespace pentimento {
 
 namespace {
 
+Image enlarged(const Image& labels, int side) {
+  if (side == labels.width()) return labels;
+  return labelsInPhoto(labels, Alignment::wholePicture(side, side), side, side);
+}
+
 /// The label map at twice or four times its size where the face is that large in the photo.
 QImage refined(const Image& labels, double photoSide) {
   if (labels.empty()) return {};
   int side = labels.width();
   while (side < photoSide && side < 4 * labels.width()) side *= 2;
-  const Image fine = side == labels.width()
-                         ? labels
-                         : labelsInPhoto(labels, Alignment::wholePicture(side, side), side, side);
+  const Image fine = enlarged(labels, side);
   QImage picture(side, side, QImage::Format_Grayscale8);
   for (int y = 0; y < side; ++y)
     std::memcpy(picture.scanLine(y), fine.mat().ptr(y), static_cast<std::size_t>(side));
@@ -50,6 +53,7 @@ FacePointer makeFaceItem(Face face, const Image& photo, bool drawn) {
   auto item = std::make_shared<FaceItem>();
   item->thumbnail = toQImage(cropFromPhoto(photo, face.alignment, FaceItem::thumbnailSide));
   item->labels = refined(face.labels, face.alignment.side());
+  if (!face.labels.empty()) item->parsed = enlarged(face.labels, FaceItem::maskSide);
   item->drawn = drawn;
   item->face = std::move(face);
   return item;

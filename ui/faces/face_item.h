@@ -20,8 +20,10 @@ struct FaceItem {
   /// The label map, one byte a pixel, refined to about the face's size in the photo so that its edges stay
   /// smooth.
   QImage labels;
+  Image parsed;  ///< the label map at maskSide², which is painted on
 
   static constexpr int thumbnailSide = 144;
+  static constexpr int maskSide = 512;
 
   QRectF box() const;
   /// From the unit square of the aligned crop to the photo.

@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/faces/face_search.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ui/document_model.h"
+#include "ui/image_bridge.h"
 
 namespace pentimento {
+
+namespace {
+
+std::shared_ptr<const FaceSearch::Lender> largest(const std::vector<Face>& faces, const Image& picture) {
+  const auto face = std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
+    return a.alignment.side() < b.alignment.side();
+  });
+  if (face == faces.end()) return nullptr;
+  auto lender = std::make_shared<FaceSearch::Lender>();
+  lender->crop = cropFromPhoto(picture, face->alignment, labelSize);
+  lender->thumbnail = toQImage(cropFromPhoto(picture, face->alignment, FaceItem::thumbnailSide));
+  lender->face = *face;
+  return lender;
+}
+
+}  // namespace
 
 struct FaceSearch::Shared {
   std::unique_ptr<FaceEngine> engine;
@@ -111,6 +129,24 @@ void FaceSearch::analyse(const QRectF& box) {
              --boxes_;
              Q_EMIT stateChanged();
            }});
+}
+
+void FaceSearch::lendFace(const QString& path, std::function<void(const std::shared_ptr<const Lender>&)> found,
+                          std::function<void(const Error&)> failed) {
+  auto lender = std::make_shared<std::shared_ptr<const Lender>>();
+  worker_.submit({.key = "lendFace",
+                  .title = tr("Looking at the other face"),
+                  .run =
+                      [shared = shared_, path = std::filesystem::path(path.toStdU16String()), lender](
+                          const PhotoJobs::Photo&, const Progress& progress) {
+                        shared->load(progress);
+                        const Photo picture = readPhoto(path);
+                        progress.throwIfStopped();
+                        *lender = largest(shared->engine->analyse(picture.image, progress), picture.image);
+                      },
+                  .succeeded = [lender, found = std::move(found)] { found(*lender); },
+                  .failed = std::move(failed),
+                  .finished = {}});
 }
 
 void FaceSearch::remember() {

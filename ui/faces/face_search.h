@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QTimer>
+#include <functional>
 #include <optional>
 
 #include "ui/faces/face_cache.h"
@@ -30,6 +31,16 @@ class FaceSearch : public QObject {
   void search();
   /// Analyses the face in a box (canvas photo pixels).
   void analyse(const QRectF& box);
+
+  /// The largest face of another picture, to take its look: `found` gets its crop, or nothing where the picture shows no
+  /// face. A newer question replaces an older one.
+  struct Lender {
+    Image crop;  ///< labelSize²
+    Face face;
+    QImage thumbnail;
+  };
+  void lendFace(const QString& path, std::function<void(const std::shared_ptr<const Lender>&)> found,
+                std::function<void(const Error&)> failed);
 
   State state() const { return state_; }
   /// Why the last search failed; only with State::Failed.

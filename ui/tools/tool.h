@@ -16,6 +16,8 @@ struct PointerEvent {
   QPointF view;   ///< in the pane that was hit
   Qt::KeyboardModifiers modifiers;
   const ViewTransform& transform;
+  double pressure = 1;  ///< of a pen, 0 to 1; a mouse presses fully
+  bool eraser = false;  ///< the pen's other end
 };
 
 /// What the left button does on the canvas. One tool a file; the canvas owns none of them.
@@ -29,6 +31,13 @@ class Tool : public QObject {
   virtual void move(const PointerEvent&) {}   ///< with the button held
   virtual void hover(const PointerEvent&) {}  ///< without
   virtual void release(const PointerEvent&) {}
+  /// The pointer left the canvas.
+  virtual void leave() {}
+  /// Returns whether the wheel was the tool's; `notches`: clicks, upwards positive.
+  virtual bool wheel(double notches, Qt::KeyboardModifiers) {
+    Q_UNUSED(notches);
+    return false;
+  }
   /// Something took the pointer away, or Esc during a drag: puts back what the drag changed.
   virtual void cancel() {}
   /// Returns whether the key was the tool's.
@@ -37,7 +46,8 @@ class Tool : public QObject {
   virtual void paint(QPainter&, const ViewTransform&) const {}
 
  Q_SIGNALS:
-  void changed();  ///< must be painted anew
+  void changed();                        ///< must be painted anew
+  void changedIn(const QRectF& view);  ///< only there (the pane's logical pixels)
 };
 
 }  // namespace pentimento

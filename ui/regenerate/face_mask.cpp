@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/regenerate/face_mask.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+namespace pentimento {
+
+namespace {
+
+constexpr int side = FaceItem::maskSide;
+const QRect wholeMask(0, 0, side, side);
+
+QPoint pixelAt(const QPointF& mask) {
+  return {static_cast<int>(std::floor(mask.x())), static_cast<int>(std::floor(mask.y()))};
+}
+
+}  // namespace
+
+FaceMask::FaceMask(const FacePointer& item)
+    : face(item), parsed(item->parsed), painted(item->parsed.clone()), midline(faceMidline(item->face)) {}
+
+QTransform FaceMask::photoFromMask() const {
+  return QTransform::fromScale(1.0 / side, 1.0 / side) * face->photoFromCrop();
+}
+
+QPointF FaceMask::toMask(const QPointF& photo) const {
+  return photoFromMask().inverted().map(photo);
+}
+
+bool FaceMask::contains(const QPointF& photo) const {
+  return QRectF(wholeMask).contains(toMask(photo));
+}
+
+FaceClass FaceMask::classAt(const QPointF& mask) const {
+  const QPoint pixel = pixelAt(mask);
+  if (!wholeMask.contains(pixel)) return FaceClass::Background;
+  return static_cast<FaceClass>(painted.mat().at<std::uint8_t>(pixel.y(), pixel.x()));
+}
+
+bool FaceMask::changesPhoto() const {
+  return wholeFace || cv::norm(parsed.mat(), painted.mat(), cv::NORM_INF) != 0;
+}
+
+double faceMidline(const Face& face) {
+  // Pairs of dlib's 68 points that mirror each other: brows, eyes, nostrils, mouth.
+  constexpr std::array<std::pair<int, int>, 8> pairs{
+      {{17, 26}, {21, 22}, {36, 45}, {39, 42}, {31, 35}, {48, 54}, {50, 52}, {58, 56}}};
+  const cv::Matx23d toCrop = face.alignment.cropFromPhoto(side);
+  double sum = 0;
+  for (const auto& [left, right] : pairs) {
+    const cv::Point2d middle = (face.detected.landmarks[static_cast<std::size_t>(left)] +
+                                face.detected.landmarks[static_cast<std::size_t>(right)]) /
+                               2;
+    sum += toCrop(0, 0) * middle.x + toCrop(0, 1) * middle.y + toCrop(0, 2) + 0.5;
+  }
+  // Landmarks that went astray must not throw the mirrored stroke off the face.
+  return std::clamp(sum / pairs.size(), 0.35 * side, 0.65 * side);
+}
+
+QRect paintStroke(FaceMask& mask, const Dab& from, const Dab& to, const Paint& paint) {
+  // Any pixel that holds the pointer is hit, however small the brush.
+  constexpr double smallest = 0.75;
+  const double r0 = std::max(from.radius, smallest), r1 = std::max(to.radius, smallest);
+  const double reach = std::max(r0, r1) + 1;
+  const QRect touched = QRectF(from.at, to.at)
+                            .normalized()
+                            .adjusted(-reach, -reach, reach, reach)
+                            .toAlignedRect()
+                            .intersected(wholeMask);
+  const QPointF way = to.at - from.at;
+  const double length2 = QPointF::dotProduct(way, way);
+  cv::Mat& painted = mask.painted.mat();
+  for (int y = touched.top(); y <= touched.bottom(); ++y) {
+    std::uint8_t* row = painted.ptr(y);
+    const std::uint8_t* parsed = mask.parsed.mat().ptr(y);
+    for (int x = touched.left(); x <= touched.right(); ++x) {
+      const QPointF offset = QPointF(x + 0.5, y + 0.5) - from.at;
+      const double t = length2 > 0 ? std::clamp(QPointF::dotProduct(offset, way) / length2, 0.0, 1.0) : 0;
+      const QPointF away = offset - t * way;
+      const double radius = r0 + t * (r1 - r0);
+      if (QPointF::dotProduct(away, away) <= radius * radius)
+        row[x] = paint ? static_cast<std::uint8_t>(*paint) : parsed[x];
+    }
+  }
+  return touched;
+}
+
+QRect fillRegion(FaceMask& mask, const QPointF& at, const Paint& paint) {
+  const QPoint seed = pixelAt(at);
+  if (!wholeMask.contains(seed)) return {};
+  // The region is found on a copy of its own: what the parser saw there may have any classes.
+  cv::Mat region = cv::Mat::zeros(side + 2, side + 2, CV_8U), labels = mask.painted.mat();
+  cv::Rect touched;
+  constexpr int inside = 255, connected = 4;
+  cv::floodFill(labels, region, {seed.x(), seed.y()}, 0, &touched, 0, 0,
+                connected | cv::FLOODFILL_MASK_ONLY | (inside << 8));
+  const cv::Mat chosen = region(cv::Rect(1, 1, side, side)) == inside;
+  if (paint) {
+    labels.setTo(static_cast<int>(*paint), chosen);
+  } else {
+    mask.parsed.mat().copyTo(labels, chosen);
+  }
+  return QRect(touched.x, touched.y, touched.width, touched.height);
+}
+
+}  // namespace pentimento

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/regenerate/mask_model.h"
+
+#include <QUndoStack>
+#include <algorithm>
+#include <opencv2/core.hpp>
+
+#include "ui/document_model.h"
+#include "ui/faces/face_model.h"
+#include "ui/regenerate/mask_commands.h"
+
+namespace pentimento {
+
+namespace {
+
+/// From this overlap on, a face that was found anew is the one that was painted.
+constexpr double sameBox = 0.4;
+
+RegeneratedFace snapshotOf(const FaceMask& mask) {
+  auto face = std::make_shared<RegenerateFace>();
+  face->alignment = mask.face->face.alignment;
+  face->parsed = mask.parsed;
+  face->painted = mask.painted.clone();  // the brush goes on writing
+  face->wholeFace = mask.wholeFace;
+  if (mask.style) face->style = mask.style->reference;
+  return face;
+}
+
+}  // namespace
+
+MaskModel::MaskModel(DocumentModel& document, FaceModel& faces, QObject* parent)
+    : QObject(parent), document_(document), faces_(faces) {
+  connect(&document, &DocumentModel::photoChanged, this, &MaskModel::photoChanged);
+  connect(&faces, &FaceModel::facesChanged, this, &MaskModel::followFaces);
+  connect(&faces, &FaceModel::selectionChanged, this, &MaskModel::followFaces);
+}
+
+void MaskModel::photoChanged() {
+  before_.reset();
+  masks_.clear();
+  enabled_ = true;
+  current_.reset();
+  followFaces();
+  Q_EMIT currentChanged();
+  Q_EMIT settingsChanged();
+}
+
+void MaskModel::followFaces() {
+  const auto& all = faces_.faces();
+  const int selected = faces_.selected() < 0 && all.size() == 1 ? 0 : faces_.selected();
+  const MaskPointer next = selected < 0 ? nullptr : maskOf(all[static_cast<std::size_t>(selected)]);
+  if (next == current_) return;
+  cancelStroke();
+  current_ = next;
+  Q_EMIT currentChanged();
+  Q_EMIT settingsChanged();
+}
+
+MaskModel::MaskPointer MaskModel::find(const FacePointer& face) const {
+  MaskPointer best;
+  double most = sameBox;
+  for (const MaskPointer& mask : masks_) {
+    if (mask->face == face) return mask;
+    const double both = overlap(mask->face->box(), face->box());
+    if (both < most) continue;
+    best = mask;
+    most = both;
+  }
+  return best;
+}
+
+MaskModel::MaskPointer MaskModel::maskOf(const FacePointer& face) {
+  if (face->parsed.empty()) return nullptr;
+  if (const MaskPointer known = find(face)) return known;
+  masks_.push_back(std::make_shared<FaceMask>(face));
+  return masks_.back();
+}
+
+bool MaskModel::currentPainted() const {
+  return current_ && cv::norm(current_->parsed.mat(), current_->painted.mat(), cv::NORM_INF) != 0;
+}
+
+std::vector<std::pair<FacePointer, const FaceMask*>> MaskModel::shown() const {
+  std::vector<std::pair<FacePointer, const FaceMask*>> result;
+  for (const FacePointer& face : faces_.faces()) result.emplace_back(face, find(face).get());
+  return result;
+}
+
+FacePointer MaskModel::faceToPaint(const QPointF& photo) const {
+  if (current_ && current_->contains(photo)) return current_->face;
+  const int hit = faces_.faceAt(photo);
+  if (hit >= 0) return faces_.faces()[static_cast<std::size_t>(hit)];
+  // Hair and neck lie outside the box, but inside the crop.
+  for (const FacePointer& face : faces_.farToNear()) {
+    if (QRectF(0, 0, 1, 1).contains(face->photoFromCrop().inverted().map(photo))) return face;
+  }
+  return nullptr;
+}
+
+const FaceMask* MaskModel::maskAt(const QPointF& photo) {
+  const FacePointer face = faceToPaint(photo);
+  return face ? maskOf(face).get() : nullptr;
+}
+
+bool MaskModel::take(const QPointF& photo) {
+  const FacePointer face = faceToPaint(photo);
+  if (!face || face->parsed.empty()) return false;
+  if (!current_ || current_->face != face) {
+    const auto& all = faces_.faces();
+    faces_.select(static_cast<int>(std::find(all.begin(), all.end(), face) - all.begin()));
+  }
+  return current_ != nullptr;
+}
+
+bool MaskModel::beginStroke(const QPointF& photo, double radius, const Stroke& stroke) {
+  endStroke();
+  if (!take(photo)) return false;
+  before_ = current_->painted.clone();
+  stroke_ = stroke;
+  last_ = {current_->toMask(photo), radius};
+  dab(last_, last_);
+  return true;
+}
+
+void MaskModel::continueStroke(const QPointF& photo, double radius) {
+  if (!before_) return;
+  const Dab next{current_->toMask(photo), radius};
+  dab(last_, next);
+  last_ = next;
+}
+
+void MaskModel::dab(const Dab& from, const Dab& to) {
+  touched(current_, paintStroke(*current_, from, to, stroke_.paint));
+  if (!stroke_.mirror) return;
+  const Paint other = stroke_.paint ? Paint(mirrored(*stroke_.paint)) : Paint();
+  touched(current_, paintStroke(*current_, {current_->mirroredPoint(from.at), from.radius},
+                                {current_->mirroredPoint(to.at), to.radius}, other));
+}
+
+void MaskModel::endStroke() {
+  if (!before_) return;
+  const Image before = *std::exchange(before_, std::nullopt);
+  pushPixels(current_, before, stroke_.paint ? tr("Paint the mask") : tr("Erase in the mask"));
+}
+
+void MaskModel::cancelStroke() {
+  if (!before_) return;
+  const Image before = *std::exchange(before_, std::nullopt);
+  const QRect region = changedRegion(before, current_->painted);
+  before.mat().copyTo(current_->painted.mat());
+  touched(current_, region);
+}
+
+bool MaskModel::fill(const QPointF& photo, const Stroke& stroke) {
+  endStroke();
+  if (!take(photo)) return false;
+  const Image before = current_->painted.clone();
+  const QPointF at = current_->toMask(photo), opposite = current_->mirroredPoint(at);
+  const FaceClass was = current_->classAt(at);
+  fillRegion(*current_, at, stroke.paint);
+  // The other side too where it is the same thing: an eye and an eye, not an eye and the hair over the other
+  // one.
+  if (stroke.mirror && current_->classAt(opposite) == mirrored(was))
+    fillRegion(*current_, opposite, stroke.paint ? Paint(mirrored(*stroke.paint)) : Paint());
+  pushPixels(current_, before, tr("Fill in the mask"));
+  return true;
+}
+
+std::optional<FaceClass> MaskModel::classAt(const QPointF& photo) const {
+  if (!current_ || !current_->contains(photo)) return std::nullopt;
+  return current_->classAt(current_->toMask(photo));
+}
+
+void MaskModel::setEnabled(bool enabled) {
+  Settings after = settings();
+  after.enabled = enabled;
+  pushSettings(enabled ? tr("Regenerate") : tr("Switch regenerating off"), after);
+}
+
+void MaskModel::setWholeFace(bool wholeFace) {
+  Settings after = settings();
+  after.wholeFace = wholeFace;
+  if (current_)
+    pushSettings(wholeFace ? tr("Regenerate the whole face") : tr("Regenerate the change alone"), after);
+}
+
+void MaskModel::setStyle(const StylePointer& style) {
+  Settings after = settings();
+  after.style = style;
+  if (current_) pushSettings(tr("Change the style"), after);
+}
+
+void MaskModel::resetCurrent() {
+  endStroke();
+  if (!current_) return;
+  const Image before = current_->painted.clone();
+  current_->parsed.mat().copyTo(current_->painted.mat());
+  pushPixels(current_, before, tr("Reset the mask"));
+}
+
+void MaskModel::import(const std::vector<std::pair<FacePointer, Image>>& masks) {
+  endStroke();
+  document_.undoStack().beginMacro(tr("Import a mask"));
+  for (const auto& [face, labels] : masks) {
+    const MaskPointer mask = maskOf(face);
+    if (!mask) continue;
+    const Image before = mask->painted.clone();
+    labels.mat().copyTo(mask->painted.mat());
+    pushPixels(mask, before, tr("Import a mask"));
+  }
+  document_.undoStack().endMacro();
+}
+
+MaskModel::Settings MaskModel::settings() const {
+  return {enabled_, current_ && current_->wholeFace, current_ ? current_->style : nullptr};
+}
+
+void MaskModel::pushSettings(const QString& text, const Settings& after) {
+  endStroke();
+  if (!document_.hasPhoto() || after == settings()) return;
+  document_.undoStack().push(new ChangeSettings(*this, current_, after, text));
+}
+
+void MaskModel::pushPixels(const MaskPointer& mask, const Image& before, const QString& text) {
+  const QRect region = changedRegion(before, mask->painted);
+  if (!region.isEmpty()) document_.undoStack().push(new ChangePixels(*this, mask, before, region, text));
+}
+
+void MaskModel::touched(const MaskPointer& mask, const QRect& region) {
+  if (region.isEmpty()) return;
+  mask->snapshot.reset();
+  if (mask == current_) Q_EMIT maskPainted(region);
+}
+
+void MaskModel::publish() {
+  RegenerateEdit edit;
+  edit.enabled = enabled_;
+  for (const MaskPointer& mask : masks_) {
+    if (!mask->changesPhoto()) continue;
+    if (!mask->snapshot) mask->snapshot = snapshotOf(*mask);
+    edit.faces.push_back(mask->snapshot);
+  }
+  document_.setRegenerate(std::move(edit));
+  Q_EMIT settingsChanged();
+}
+
+}  // namespace pentimento
