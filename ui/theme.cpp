@@ -56,13 +56,14 @@ std::optional<bool> portalAsksForDark() {
 const char* const styleSheet = R"(
 QToolBar { border: none; spacing: 2px; padding: 3px; }
 QToolBar QToolButton { padding: 5px; border: 1px solid transparent; border-radius: 4px; }
-QToolBar QToolButton[autoRaise="true"]:checked { background: palette(mid); }
-QToolButton:focus { border-color: palette(highlight); }
+QToolBar QToolButton:focus { border-color: palette(highlight); }
 QToolBar QToolButton:hover, QToolButton[autoRaise="true"]:hover { background: palette(midlight); }
 QToolBar QToolButton:checked { background: palette(mid); }
 QToolButton:focus { border: 1px solid palette(highlight); }
 QToolButton::menu-indicator { image: none; }
 QToolButton[autoRaise="true"] { border: 1px solid transparent; border-radius: 4px; padding: 3px; }
+QToolButton[autoRaise="true"]:checked { background: palette(mid); }
+QToolButton[autoRaise="true"]:focus { border-color: palette(highlight); }
 QDockWidget::title { padding: 7px 10px; text-align: left; background: palette(alternate-base); }
 QListView::item { padding: 3px 6px; }
 QStatusBar::item { border: none; }

@@ -12,18 +12,20 @@ namespace pentimento {
 
 namespace {
 
-constexpr int columns = 2;  // left and right lie beside each other
-constexpr int chipSide = 16;
+constexpr int columns = 2;                 // left and right lie beside each other
+constexpr int chipSide = 16, chipGap = 6;  // and what keeps the name off it
 
 QIcon chip(const QColor& colour) {
   constexpr int scale = 4;  // for screens with many pixels
-  QPixmap pixmap(chipSide * scale, chipSide * scale);
+  QPixmap pixmap((chipSide + chipGap) * scale, chipSide * scale);
   pixmap.fill(Qt::transparent);
   QPainter painter(&pixmap);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(colour);
   painter.setPen(QPen(QColor(128, 128, 128), scale));
-  painter.drawRoundedRect(QRectF(pixmap.rect()).adjusted(scale, scale, -scale, -scale), 3 * scale, 3 * scale);
+  painter.drawRoundedRect(
+      QRectF(0, 0, chipSide * scale, chipSide * scale).adjusted(scale, scale, -scale, -scale), 3 * scale,
+      3 * scale);
   return QIcon(pixmap);
 }
 
@@ -48,7 +50,7 @@ ClassPalette::ClassPalette(QWidget* parent) : QWidget(parent) {
     button->setFocusPolicy(Qt::StrongFocus);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setIcon(chip(toQColor(info.colour)));
-    button->setIconSize(QSize(chipSide, chipSide));
+    button->setIconSize(QSize(chipSide + chipGap, chipSide));
     button->setText(nameOf(info.id));
     button->setToolTip(hasSide(info.id) ? tr("%1: sides are the person's own").arg(nameOf(info.id))
                                         : nameOf(info.id));
