@@ -7,10 +7,12 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
+#include <optional>
 
 #include "core/base/error.h"
 #include "core/data/colour_hints.h"
 #include "core/effects/colour_suggestions.h"
+#include "core/effects/hint_reach.h"
 #include "core/image/resample.h"
 #include "core/models/load_model.h"
 #include "core/models/run_network.h"
@@ -69,14 +71,44 @@ struct ColouriseSession::Impl {
   torch::Tensor lightness;  // [1, 1, H, W], network scale, reflected up to the network's multiple
   cv::Size size;            // of the part that shows the photo
   torch::Tensor features;   // of the last prediction, for suggestions
+  Image automatic;          // chroma without hints, once it is known
+  std::optional<HintReach> reach;
 
-  torch::Tensor hintPlanes(const std::vector<ColourHint>& hints) const {
-    auto planes = emptyHints(lightness.size(2), lightness.size(3));
+  bool takesHints() const { return model.network->options().inputChannels == 4; }
+
+  // Chroma of the part that shows the photo.
+  Image run(const std::vector<PlacedHint>& hints) {
+    auto input = lightness;
+    if (takesHints()) {
+      auto planes = emptyHints(lightness.size(2), lightness.size(3));
+      for (const auto& hint : hints) paintHint(planes, hint.at.x, hint.at.y, hintPatch, hint.chroma[0], hint.chroma[1]);
+      input = torch::cat({lightness, planes.unsqueeze(0)}, 1);
+    }
+    const auto output = model.run(input);
+    features = output.features;
+    return imageFromTensor(chromaFromNetwork(output.chroma[0].slice(1, 0, size.height).slice(2, 0, size.width)));
+  }
+
+  void runWithoutHints() {
+    automatic = run({});
+    if (!takesHints()) return;
+    std::vector<cv::Mat> planes;
+    const auto onCpu = features[0].to(torch::kCPU, torch::kFloat32).contiguous();
+    for (std::int64_t k = 0; k < onCpu.size(0); ++k)
+      planes.emplace_back(static_cast<int>(onCpu.size(1)), static_cast<int>(onCpu.size(2)), CV_32F,
+                          onCpu[k].data_ptr<float>());
+    const auto light = lightnessFromNetwork(lightness[0].slice(1, 0, size.height).slice(2, 0, size.width));
+    reach.emplace(imageFromTensor(light).mat(), automatic.mat(), planes);
+  }
+
+  std::vector<PlacedHint> placed(const std::vector<ColourHint>& hints) const {
+    std::vector<PlacedHint> out;
     for (const auto& hint : hints) {
       const auto lab = labFromRgb(hint.rgb);
-      paintHint(planes, hint.x * size.width / photoWidth, hint.y * size.height / photoHeight, hintPatch, lab.a, lab.b);
+      out.push_back({{static_cast<int>(hint.x * size.width / photoWidth), static_cast<int>(hint.y * size.height / photoHeight)},
+                     {lab.a, lab.b}});
     }
-    return planes.unsqueeze(0);
+    return out;
   }
 };
 
@@ -89,7 +121,7 @@ ColouriseSession::ColouriseSession(ColouriseModel& model, const Image& photo) {
   cv::copyMakeBorder(small.mat(), padded, 0, static_cast<int>(roundedUp(size.height, multiple)) - size.height, 0,
                      static_cast<int>(roundedUp(size.width, multiple)) - size.width, cv::BORDER_REFLECT);
   impl_ = std::make_unique<Impl>(Impl{model.impl(), photo.width(), photo.height(),
-                                      networkFromLightness(tensorFromImage(Image(padded))).unsqueeze(0), size, {}});
+                                      networkFromLightness(tensorFromImage(Image(padded))).unsqueeze(0), size, {}, {}, {}});
 }
 
 ColouriseSession::~ColouriseSession() = default;
@@ -97,15 +129,18 @@ ColouriseSession::~ColouriseSession() = default;
 Image ColouriseSession::predict(const std::vector<ColourHint>& hints, const Progress& progress) {
   ColouriseParameters{hints, 1}.check(impl_->photoWidth, impl_->photoHeight);
   progress.report(0, "colourising");
-  const bool takesHints = impl_->model.network->options().inputChannels == 4;
-  if (!takesHints && !hints.empty())
+  if (!impl_->takesHints() && !hints.empty())
     throw Error(ErrorKind::InvalidArgument, "this model takes no colour hints");
-  const auto output = impl_->model.run(
-      takesHints ? torch::cat({impl_->lightness, impl_->hintPlanes(hints)}, 1) : impl_->lightness);
-  impl_->features = output.features;
-  const auto seen = output.chroma[0].slice(1, 0, impl_->size.height).slice(2, 0, impl_->size.width);
+  if (impl_->automatic.empty()) impl_->runWithoutHints();
+  Image chroma = impl_->automatic.clone();
+  if (!hints.empty()) {
+    progress.report(0.5, "colourising");
+    const auto placed = impl_->placed(hints), told = impl_->reach->toldToNetwork(placed);
+    const Image hinted = told.empty() ? impl_->automatic : impl_->run(told);
+    chroma = Image(impl_->reach->apply(hinted.mat(), placed));
+  }
   progress.report(1, "colourising");
-  return imageFromTensor(chromaFromNetwork(seen));
+  return chroma;
 }
 
 Image ColouriseSession::render(const Image& target, const Image& chroma, double saturation, const Progress& progress) {
