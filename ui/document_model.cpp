@@ -156,8 +156,8 @@ void DocumentModel::chooseColour(const QColor& colour, int gesture) {
 void DocumentModel::push(Change change, const QString& text, ColouriseState after, int selectedAfter,
                          int gesture) {
   if (!hasPhoto() || after == edits_.colourise) return;
-  undo_.push(new ChangeColourise(*this, static_cast<int>(change), gesture, text, {edits_.colourise, selected_},
-                                 {std::move(after), selectedAfter}));
+  undo_.push(new ChangeColourise(*this, static_cast<int>(change), gesture, text,
+                                 {edits_.colourise, selected_}, {std::move(after), selectedAfter}));
 }
 
 void DocumentModel::apply(const ColouriseState& state, int selected) {

@@ -10,9 +10,9 @@ namespace pentimento {
 
 /// What a job learned beside its result; goes to the UI thread with it.
 struct JobController::News {
-  QString device;                          // not empty: a network was loaded there
-  bool regenerates = false;                // faces can be regenerated, …
-  std::optional<Error> cannotRegenerate;   // … or why not
+  QString device;                         // not empty: a network was loaded there
+  bool regenerates = false;               // faces can be regenerated, …
+  std::optional<Error> cannotRegenerate;  // … or why not
 };
 
 /// The worker's side. Everything here is touched by jobs only, so by one thread.
@@ -197,7 +197,8 @@ void JobController::exportPhoto(const ExportRequest& request) {
           const Image& chroma = shared.predict(edits, progress);
           const double saturation = edits.colourise.parameters.saturation;
           result.image = shared.engine->render(result.image, chroma, saturation, progress);
-          options.history += (options.history.empty() ? "Colourised" : "; colourised") + (program + shared.info->model);
+          options.history +=
+              (options.history.empty() ? "Colourised" : "; colourised") + (program + shared.info->model);
         }
         progress.throwIfStopped();
         writePhoto(request.path, result, options);
@@ -218,22 +219,22 @@ void JobController::waitUntilIdle() {
 void JobController::submit(const char* key, const QString& title, Run run, std::function<void()> succeeded,
                            std::function<void()> finished) {
   auto news = std::make_shared<News>();
-  worker_.submit(
-      {.key = key,
-       .title = title,
-       .run =
-           [shared = shared_, news, run = std::move(run)](const PhotoJobs::Photo& photo, const Progress& progress) {
-             shared->news = news;
-             shared->use(photo);
-             run(*shared, progress);
-           },
-       .succeeded = std::move(succeeded),
-       .failed = [this](const Error& error) { Q_EMIT failed(error); },
-       .finished =
-           [this, news, finished = std::move(finished)] {
-             tell(*news);
-             if (finished) finished();
-           }});
+  worker_.submit({.key = key,
+                  .title = title,
+                  .run =
+                      [shared = shared_, news, run = std::move(run)](const PhotoJobs::Photo& photo,
+                                                                     const Progress& progress) {
+                        shared->news = news;
+                        shared->use(photo);
+                        run(*shared, progress);
+                      },
+                  .succeeded = std::move(succeeded),
+                  .failed = [this](const Error& error) { Q_EMIT failed(error); },
+                  .finished =
+                      [this, news, finished = std::move(finished)] {
+                        tell(*news);
+                        if (finished) finished();
+                      }});
 }
 
 }  // namespace pentimento

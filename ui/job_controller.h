@@ -51,8 +51,8 @@ class JobController : public QObject {
 
  Q_SIGNALS:
   void deviceReady(const QString& description);
-  /// Whether faces can be regenerated: a model was loaded, or why none could be. Previews leave out what cannot be
-  /// done, exports fail.
+  /// Whether faces can be regenerated: a model was loaded, or why none could be. Previews leave out what
+  /// cannot be done, exports fail.
   void regenerateReady();
   void regenerateUnavailable(const pentimento::Error& error);
   void previewReady(const pentimento::PreviewTile& tile);

@@ -35,8 +35,8 @@ namespace pentimento {
 
 namespace {
 
-constexpr std::array toolActions{ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolFaceBox, ActionId::ToolPan,
-                                 ActionId::ToolEyedropper};
+constexpr std::array toolActions{ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolFaceBox,
+                                 ActionId::ToolPan, ActionId::ToolEyedropper};
 
 /// A panel in a dock: it scrolls where the screen is too low for it.
 QScrollArea* scrolled(QWidget* panel) {
@@ -126,9 +126,10 @@ void MainWindow::buildTools() {
   overlay_ = new FaceOverlay(faces_, this);
   canvas_->addOverlay(overlay_);
   regenerate_ = std::make_unique<RegenerateController>(
-      RegenerateController::Parts{document_, faces_, search_, jobs_, worker_, *canvas_, actions_, *messages_, dialogs_,
-                                  settings_, *this});
-  connect(regenerate_.get(), &RegenerateController::toolWanted, this, [this] { chooseTool(ActionId::ToolMask); });
+      RegenerateController::Parts{document_, faces_, search_, jobs_, worker_, *canvas_, actions_, *messages_,
+                                  dialogs_, settings_, *this});
+  connect(regenerate_.get(), &RegenerateController::toolWanted, this,
+          [this] { chooseTool(ActionId::ToolMask); });
   for (const ActionId id : toolActions) {
     group->addAction(actions_[id]);
     connect(actions_[id], &QAction::triggered, this, [this, id] { chooseTool(id); });
@@ -211,6 +212,9 @@ void MainWindow::chooseTool(ActionId id) {
   overlay_->setDrawing(tool == boxTool_);
   canvas_->setTool(tool);
   regenerate_->setActive(id == ActionId::ToolMask);
+  // A brush without its palette is of little use; where the panel was closed, it stays closed.
+  auto* dock = findChild<QDockWidget*>(QStringLiteral("dockRegenerate"));
+  if (dock && id == ActionId::ToolMask && !dock->isHidden()) dock->raise();
 }
 
 void MainWindow::chooseCompare(ActionId id) {

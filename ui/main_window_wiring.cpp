@@ -69,9 +69,8 @@ void MainWindow::buildMenus() {
   view->addMenu(panelMenu_);
   fill(view->addMenu(tr("&Theme")), {ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
 
-  fill(menuBar()->addMenu(tr("&Tools")),
-       {ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolFaceBox, ActionId::ToolPan,
-        ActionId::ToolEyedropper});
+  fill(menuBar()->addMenu(tr("&Tools")), {ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolFaceBox,
+                                          ActionId::ToolPan, ActionId::ToolEyedropper});
   fill(menuBar()->addMenu(tr("&Help")), {ActionId::Shortcuts, ActionId::About});
 }
 

@@ -36,8 +36,8 @@ struct TileFrame {
 TileFrame frameFor(const QRect& rect, const QSize& level, const QSize& chroma);
 
 class ColouriseEngine;
-/// Renders request.rect. `patches`: what regenerating changes in that level; `chroma`: the network's, for the whole
-/// photo, empty: it keeps its colours. Throws Error.
+/// Renders request.rect. `patches`: what regenerating changes in that level; `chroma`: the network's, for the
+/// whole photo, empty: it keeps its colours. Throws Error.
 PreviewTile renderTile(ColouriseEngine& engine, const LoadedPhoto& photo, const PreviewRequest& request,
                        const Patches& patches, const Image& chroma, const Progress& progress);
 

@@ -12,14 +12,17 @@ static void initialiseResources() {
 
 namespace pentimento {
 
-void registerResources() { initialiseResources(); }
+void registerResources() {
+  initialiseResources();
+}
 
 QStringList samplePhotos() {
   const QString program = QCoreApplication::applicationDirPath();
   for (const QString& path : {program + QStringLiteral("/../share/pentimento/samples"),
                               QStringLiteral(PENTIMENTO_SOURCE_DIR "/resources/samples")}) {
     const QDir folder(path);
-    QStringList files = folder.entryList({QStringLiteral("*.jpg")}, QDir::Files, QDir::Name | QDir::IgnoreCase);
+    QStringList files =
+        folder.entryList({QStringLiteral("*.jpg")}, QDir::Files, QDir::Name | QDir::IgnoreCase);
     for (QString& file : files) file = folder.absoluteFilePath(file);
     if (!files.isEmpty()) return files;
   }

@@ -280,6 +280,7 @@ TEST_F(RegenerateTest, TheOutlineShowsTheSizeAndLeavesNoTrace) {
 
 TEST_F(RegenerateTest, ThePanelPaintsAndFollows) {
   openFace();
+  EXPECT_TRUE(find<RegeneratePanel>("regeneratePanel")->isVisible());  // came forward with its tool
   action(ActionId::ToolHint)->trigger();
   auto* hair = find<QAbstractButton>("class13");
   ASSERT_TRUE(hair);

@@ -17,7 +17,7 @@ class CanvasOverlay : public QObject {
   virtual void paint(QPainter& painter, const ViewTransform& view, const QSizeF& pane) const = 0;
 
  Q_SIGNALS:
-  void changed();                         ///< must be painted anew
+  void changed();                       ///< must be painted anew
   void changedIn(const QRectF& photo);  ///< only there (photo pixels)
 };
 

@@ -131,7 +131,8 @@ void FaceSearch::analyse(const QRectF& box) {
            }});
 }
 
-void FaceSearch::lendFace(const QString& path, std::function<void(const std::shared_ptr<const Lender>&)> found,
+void FaceSearch::lendFace(const QString& path,
+                          std::function<void(const std::shared_ptr<const Lender>&)> found,
                           std::function<void(const Error&)> failed) {
   auto lender = std::make_shared<std::shared_ptr<const Lender>>();
   worker_.submit({.key = "lendFace",

@@ -32,8 +32,8 @@ class FaceSearch : public QObject {
   /// Analyses the face in a box (canvas photo pixels).
   void analyse(const QRectF& box);
 
-  /// The largest face of another picture, to take its look: `found` gets its crop, or nothing where the picture shows no
-  /// face. A newer question replaces an older one.
+  /// The largest face of another picture, to take its look: `found` gets its crop, or nothing where the
+  /// picture shows no face. A newer question replaces an older one.
   struct Lender {
     Image crop;  ///< labelSize²
     Face face;

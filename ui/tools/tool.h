@@ -46,7 +46,7 @@ class Tool : public QObject {
   virtual void paint(QPainter&, const ViewTransform&) const {}
 
  Q_SIGNALS:
-  void changed();                        ///< must be painted anew
+  void changed();                      ///< must be painted anew
   void changedIn(const QRectF& view);  ///< only there (the pane's logical pixels)
 };
 
