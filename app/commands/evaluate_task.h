@@ -19,5 +19,6 @@ void addEvaluateArguments(CLI::App& app, EvaluateArguments& arguments);
 std::function<int()> addEvaluateColourise(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluateParse(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluatePositionMap(CLI::App& app, CommonOptions& common);
+std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common);
 
 }  // namespace pentimento

@@ -23,6 +23,7 @@ constexpr Task tasks[] = {
     {"colourise", "Colours for black-and-white photos", makeColouriseTask},
     {"parse", "What every pixel of a face is: skin, hair, eyes, lips, …", makeParseTask},
     {"position-map", "Where the texture of a face lies in its picture", makePositionMapTask},
+    {"regenerate", "A face painted anew where its label map was painted on", makeRegenerateTask},
 };
 
 /// What every task takes.

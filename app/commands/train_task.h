@@ -30,5 +30,6 @@ class TrainTask {
 std::unique_ptr<TrainTask> makeColouriseTask();
 std::unique_ptr<TrainTask> makeParseTask();
 std::unique_ptr<TrainTask> makePositionMapTask();
+std::unique_ptr<TrainTask> makeRegenerateTask();
 
 }  // namespace pentimento

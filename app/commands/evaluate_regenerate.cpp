@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/commands/evaluate_task.h"
+#include "core/base/error.h"
+#include "core/data/parse_dataset.h"
+#include "core/effects/regenerate.h"
+#include "core/image/resample.h"
+#include "core/models/registry.h"
+#include "core/tensor/convert.h"
+#include "core/training/frechet_distance.h"
+#include "core/training/segmentation_judge.h"
+
+namespace pentimento {
+namespace {
+
+constexpr int side = 256;
+
+struct Arguments {
+  EvaluateArguments common;
+  std::string parser;
+};
+
+struct LabelledFace {
+  Image picture, labels;  // 256 x 256
+};
+
+std::vector<LabelledFace> facesOf(const EvaluateArguments& arguments) {
+  const ParsePhotos photos({PhotoSource::parse(arguments.data)}, arguments.split());
+  const auto limit = static_cast<std::size_t>(std::max(0, arguments.limit));
+  const auto count = limit > 0 ? std::min(limit, photos.size()) : photos.size();
+  std::vector<LabelledFace> faces;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto photo = photos.load(i * photos.size() / count);
+    if (photo.picture.empty()) continue;
+    faces.push_back({resize(Image(photo.picture), side, side), Image(resizedLabels(photo.labels, side))});
+  }
+  if (faces.size() < 2)
+    throw Error(ErrorKind::Unreadable,
+                arguments.data + ": holds fewer than two readable pictures with masks");
+  return faces;
+}
+
+torch::Tensor networkPicture(const Image& image) {
+  const auto pixels = tensorFromImage(image) / (image.depth() == PixelDepth::U8 ? 255.0 : 1.0);
+  return (pixels * 2 - 1).unsqueeze(0);
+}
+
+torch::Tensor labelTensor(const Image& labels) {
+  return torch::from_blob(labels.mat().data, {1, labels.height(), labels.width()}, torch::kUInt8).clone();
+}
+
+/// What people see when they paint: each face under its own mask, and under the next one's.
+nlohmann::json evaluate(RegenerateModel& model, SegmentationJudge& judge,
+                        const std::vector<LabelledFace>& faces) {
+  double own = 0, others = 0, real = 0;
+  std::vector<torch::Tensor> realFeatures, ownFeatures, otherFeatures;
+  for (std::size_t i = 0; i < faces.size(); ++i) {
+    const auto& face = faces[i];
+    const auto& next = faces[(i + 1) % faces.size()];
+    const Image photo(face.picture.mat().clone());
+    RegenerateSession session(model, photo, Alignment::wholePicture(side, side), face.labels);
+    const auto truth = networkPicture(face.picture), same = networkPicture(session.generate(face.labels)),
+               moved = networkPicture(session.generate(next.labels));
+    const auto labels = labelTensor(face.labels);
+    real += judge.accuracy(truth, labels);
+    own += judge.accuracy(same, labels);
+    others += judge.accuracy(moved, labelTensor(next.labels));
+    realFeatures.push_back(judge.features(truth));
+    ownFeatures.push_back(judge.features(same));
+    otherFeatures.push_back(judge.features(moved));
+  }
+  const double n = static_cast<double>(faces.size());
+  const auto all = torch::cat(realFeatures);
+  return {{"pictures", faces.size()},
+          {"accuracy_real", real / n},
+          {"accuracy_own_mask", own / n},
+          {"accuracy_other_mask", others / n},
+          {"frechet_own_mask", frechetDistance(torch::cat(ownFeatures), all)},
+          {"frechet_other_mask", frechetDistance(torch::cat(otherFeatures), all)}};
+}
+
+void printTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
+  const auto number = [&](const char* key) { return result.at(key).get<double>(); };
+  fmt::print("{} on {} ({} pictures)\n", model, data, result.at("pictures").get<int>());
+  fmt::print("{:<34}{:>10}{:>12}{:>12}\n", "", "own mask", "another's", "the photos");
+  fmt::print("{:<34}{:>10.2f}{:>12.2f}{:>12.2f}\n", "segmentation accuracy, percent",
+             100 * number("accuracy_own_mask"), 100 * number("accuracy_other_mask"),
+             100 * number("accuracy_real"));
+  fmt::print("{:<34}{:>10.4f}{:>12.4f}\n", "Frechet distance, parser features", number("frechet_own_mask"),
+             number("frechet_other_mask"));
+}
+
+}  // namespace
+
+std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common) {
+  auto arguments = std::make_shared<Arguments>();
+  addEvaluateArguments(app, arguments->common);
+  app.add_option("--parser", arguments->parser,
+                 "The face parser that judges (NAME or FILE); else the one in use");
+  return [arguments, &common] {
+    const Registry registry;
+    const auto entry = common.model.empty() ? registry.current("regenerate") : registry.find(common.model);
+    const auto parser =
+        arguments->parser.empty() ? registry.current("parse") : registry.find(arguments->parser);
+    const auto compute = selectCompute(common.compute);
+    RegenerateModel model(entry.weights, compute);
+    SegmentationJudge judge(parser.weights, compute);
+    auto result = evaluate(model, judge, facesOf(arguments->common));
+    result["model"] = entry.card.name;
+    result["data"] = arguments->common.data;
+    if (common.json)
+      fmt::print("{}\n", result.dump());
+    else
+      printTable(entry.card.name, arguments->common.data, result);
+    return 0;
+  };
+}
+
+}  // namespace pentimento

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/regenerate_recipe.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/training/trainer.h"
+#include "tests/support/errors.h"
+#include "tests/support/made_faces.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/tensor_matchers.h"
+
+namespace pentimento {
+namespace {
+
+class RegenerateRecipeTest : public test::TemporaryFolderTest {
+ protected:
+  void SetUp() override {
+    at::set_num_threads(1);  // sums in one order: results are compared bit for bit
+    test::writeFaces(folder() / "data", 6);
+    options_.sources = {{file("data"), 1}};
+    options_.network.baseChannels = 8;
+    options_.network.downsamplings = 2;
+    options_.network.residualBlocks = 2;
+    options_.discriminator.baseChannels = 8;
+    options_.discriminator.scales = 2;
+    options_.discriminator.layers = 2;
+    options_.dataset.size = 64;
+    options_.vggWeight = 0;
+    options_.generatorRate = 2e-3;
+    options_.validationPictures = options_.samplePictures = 3;
+  }
+  std::unique_ptr<RegenerateRecipe> recipe() {
+    Compute compute;
+    compute.device = "cpu";
+    return std::make_unique<RegenerateRecipe>(options_, 2, 1, compute);
+  }
+  TrainingOptions training(const std::string& run, std::int64_t steps) {
+    TrainingOptions options;
+    options.run = file(run);
+    options.steps = steps;
+    options.batchSize = 2;
+    options.averageDecay = 0.9;
+    options.sampleEvery = steps;
+    options.checkpointEvery = 6;
+    return options;
+  }
+  RegenerateRecipeOptions options_;
+};
+
+TEST_F(RegenerateRecipeTest, LearnsToPaintAHandfulOfFaces) {
+  const auto one = recipe();
+  const double before = one->validate().at("l1");
+  train(*one, training("run", 90), false, {});
+  EXPECT_LT(one->validate().at("l1").get<double>(), 0.6 * before);
+  const auto sheet =
+      one->samples();  // two faces in a row of six pictures each, four rows' worth of three faces
+  EXPECT_EQ(sheet.width(), 2 * 6 * 64);
+  EXPECT_EQ(sheet.height(), 2 * 64);
+}
+
+TEST_F(RegenerateRecipeTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
+  train(*recipe(), training("whole", 12), false, {});
+  train(*recipe(), training("halves", 6), false, {});
+  train(*recipe(), training("halves", 12), true, {});
+  const auto whole = readSafetensors(file("whole/model.safetensors")).tensors;
+  const auto halves = readSafetensors(file("halves/model.safetensors")).tensors;
+  ASSERT_EQ(whole.size(), halves.size());
+  for (const auto& [name, tensor] : whole) EXPECT_TRUE(test::isIdentical(tensor, halves.at(name))) << name;
+}
+
+TEST_F(RegenerateRecipeTest, TakesEveryStepOfThePaperAndItsBaseline) {
+  for (const auto kind : {GanObjective::Mse, GanObjective::Bce, GanObjective::Hinge}) {
+    options_.objective = kind;
+    options_.gradientPenaltyWeight = kind == GanObjective::Mse ? 10 : 0;
+    options_.network.style = kind != GanObjective::Bce;
+    const auto one = recipe();
+    one->begin(0);
+    bool penalty = false;
+    for (const auto& [name, value] : one->step(0)) {
+      EXPECT_TRUE(std::isfinite(value)) << name;
+      penalty = penalty || name == "gradient_penalty";
+    }
+    EXPECT_EQ(penalty, kind == GanObjective::Mse);
+  }
+}
+
+TEST_F(RegenerateRecipeTest, StoresItsOptions) {
+  options_.objective = GanObjective::Mse;
+  options_.dropShare = 0.125;
+  const nlohmann::json json = options_;
+  EXPECT_EQ(nlohmann::json(json.get<RegenerateRecipeOptions>()), json);
+}
+
+TEST_F(RegenerateRecipeTest, RefusesWhatCannotBe) {
+  options_.vggWeight = 1;  // without a file
+  EXPECT_THROW(recipe(), Error);
+  options_.vggWeight = 0;
+  options_.discriminator.scales = 4;
+  options_.discriminator.layers = 4;  // sees nothing of 64 pixels
+  EXPECT_THROW(recipe(), Error);
+}
+
+}  // namespace
+}  // namespace pentimento
