@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/effects/regenerate.h"
+
+#include <algorithm>
+#include <opencv2/core.hpp>
+
+#include "app/commands/run_inputs.h"
+#include "core/analysis/face_analyser.h"
+#include "core/base/log.h"
+#include "core/image/image_io.h"
+#include "core/models/registry.h"
+
+namespace pentimento {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct RegenerateArguments {
+  fs::path input, mask, output, style, landmarks;
+  std::string face = "all";
+  bool wholeFace = false;
+  ExportOptions exportOptions;
+
+  void addTo(CLI::App& app) {
+    app.add_option("input", input, "The photo")->required()->type_name("IN");
+    app.add_option("--mask", mask,
+                   "The painted label map, as large as the photo; `analyse --mask` writes one to paint on")
+        ->required()
+        ->type_name("MASK.png");
+    app.add_option("-o,--output", output, "Where to write")->required()->type_name("OUT");
+    app.add_option("--style", style, "A photo whose largest face lends its look; default: each face its own")
+        ->type_name("REF");
+    app.add_flag("--whole-face", wholeFace, "Replace the whole face, not the painted change alone");
+    app.add_option("--face", face, "Which face, from 1, left to right, or all")
+        ->check(CLI::PositiveNumber | CLI::IsMember({"all"}))
+        ->type_name("N|all")
+        ->capture_default_str();
+    app.add_option("--landmarks", landmarks, "dlib's predictor of 68 landmarks")->type_name("FILE.dat");
+    app.add_option("--quality", exportOptions.quality, "JPEG and WebP quality")
+        ->check(CLI::Range(1, 100))
+        ->type_name("1..100")
+        ->capture_default_str();
+    app.add_flag("--strip-metadata", exportOptions.stripMetadata,
+                 "Leave EXIF, XMP and IPTC out of the result");
+  }
+};
+
+/// The one task; files that are read are never written over.
+std::vector<PhotoTask> taskOf(const RegenerateArguments& arguments) {
+  std::error_code ignored;
+  if (fs::is_directory(arguments.input, ignored))
+    throw CLI::ValidationError("input", "a mask belongs to one photo, not to a folder");
+  auto tasks = planPhotoTasks({{arguments.input}, arguments.output});
+  for (const auto& file : {arguments.mask, arguments.style}) {
+    if (fs::equivalent(tasks[0].output, file, ignored))
+      tasks[0].refusal = "the result would overwrite " + file.string() + "; choose another output";
+  }
+  return tasks;
+}
+
+StyleReference styleOf(const fs::path& file, FaceAnalyser& analyser) {
+  const Image photo = readPhoto(file).image;
+  const auto faces = analyser.analyse(photo);
+  if (faces.empty())
+    throw Error(ErrorKind::InvalidArgument,
+                file.string() + ": no face was found, so it has no style to lend");
+  const auto& face = *std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
+    return a.alignment.side() < b.alignment.side();
+  });
+  cv::Mat crop;
+  const Image pixels = cropFromPhoto(photo, face.alignment, labelSize);
+  pixels.mat().convertTo(crop, CV_8U, 255 / pixels.maximum());
+  return {Image(crop), face.labels};
+}
+
+std::vector<Face> chosenFaces(const RegenerateArguments& arguments, const std::vector<Face>& faces) {
+  if (faces.empty())
+    throw Error(ErrorKind::InvalidArgument, "no face was found, so there is none to regenerate");
+  if (arguments.face == "all") return faces;
+  const auto number = std::stoul(arguments.face);
+  if (number > faces.size())
+    throw Error(ErrorKind::InvalidArgument, "has " + std::to_string(faces.size()) +
+                                                (faces.size() == 1 ? " face" : " faces") +
+                                                ", so there is no face " + arguments.face);
+  return {faces[number - 1]};
+}
+
+/// Class + 1 at the pixels that were painted, 0 elsewhere: what lies off the photo is then not painted
+/// either. A mask may come from `analyse --mask` with or without `--face`.
+Image paintedPixels(const Image& mask, const std::vector<Face>& faces, const std::vector<Face>& chosen) {
+  cv::Mat changed = mask.mat() != labelsInPhoto(faces, mask.width(), mask.height()).mat();
+  if (chosen.size() < faces.size())
+    changed &= mask.mat() != labelsInPhoto(chosen, mask.width(), mask.height()).mat();
+  cv::Mat result = mask.mat() + 1;
+  result.setTo(0, changed == 0);
+  return Image(result);
+}
+
+RegenerateFace paintedFace(const Face& face, const Image& paintedInPhoto,
+                           const RegenerateArguments& arguments) {
+  const cv::Mat painted = labelsInCrop(paintedInPhoto, face.alignment, face.labels.width()).mat();
+  Image labels = face.labels.clone();
+  cv::Mat(painted - 1).copyTo(labels.mat(), painted);
+  return {face.alignment, face.labels, labels, arguments.wholeFace, {}};
+}
+
+RegenerateParameters parametersFor(const Image& photo, const std::vector<Face>& faces,
+                                   const RegenerateArguments& arguments, const Image& mask) {
+  if (mask.width() != photo.width() || mask.height() != photo.height())
+    throw Error(ErrorKind::InvalidArgument, "is " + std::to_string(photo.width()) + " x " +
+                                                std::to_string(photo.height()) + " pixels, but the mask " +
+                                                arguments.mask.string() + " " + std::to_string(mask.width()) +
+                                                " x " + std::to_string(mask.height()));
+  const auto chosen = chosenFaces(arguments, faces);
+  const Image painted = paintedPixels(mask, faces, chosen);
+  RegenerateParameters parameters;
+  for (const auto& face : chosen) parameters.faces.push_back(paintedFace(face, painted, arguments));
+  return parameters;
+}
+
+bool changesAnything(const RegenerateParameters& parameters) {
+  return std::any_of(parameters.faces.begin(), parameters.faces.end(), [](const RegenerateFace& face) {
+    return face.wholeFace || cv::norm(face.parsed.mat(), face.painted.mat(), cv::NORM_INF) > 0;
+  });
+}
+
+int run(const RegenerateArguments& arguments, const CommonOptions& common) {
+  const auto tasks = taskOf(arguments);
+  const Image mask = readLabelMap(arguments.mask);
+  const Registry registry;
+  const auto entry = common.model.empty() ? registry.current("regenerate") : registry.find(common.model);
+  const auto compute = selectCompute(common.compute);
+  RegenerateEffect effect(std::make_shared<RegenerateModel>(entry.weights, compute));
+  FaceAnalyser analyser({arguments.landmarks, {}, {}}, compute);
+  std::optional<StyleReference> style;
+  if (!arguments.style.empty()) style = styleOf(arguments.style, analyser);
+
+  return runPhotoTasks(tasks, common, [&](const PhotoTask& task, const Progress& progress) {
+    auto photo = readPhoto(task.input);
+    auto parameters = parametersFor(photo.image, analyser.analyse(photo.image), arguments, mask);
+    for (auto& face : parameters.faces) face.style = style;
+    auto exportOptions = arguments.exportOptions;
+    if (changesAnything(parameters)) {
+      exportOptions.history = "Regenerated with Pentimento " PENTIMENTO_VERSION ", model " + entry.card.name;
+    } else {
+      exportOptions.markAsGenerated = false;
+      spdlog::warn("{}: no face has a painted change, so the photo is written as it is",
+                   arguments.mask.string());
+    }
+    photo.image = effect.apply(photo.image, parameters, progress);
+    writePhoto(task.output, photo, exportOptions);
+    return PhotoSize{photo.image.width(), photo.image.height()};
+  });
+}
+
+}  // namespace
+
+std::function<int()> addRegenerate(CLI::App& app, CommonOptions& common) {
+  auto arguments = std::make_shared<RegenerateArguments>();
+  arguments->addTo(app);
+  return [arguments, &common] { return run(*arguments, common); };
+}
+
+}  // namespace pentimento

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/effects/regenerate.h"
+
+#include <torch/torch.h>
+
+#include <nlohmann/json.hpp>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/face/label_map.h"
+#include "core/models/load_model.h"
+#include "core/models/run_network.h"
+#include "core/networks/face_generator.h"
+#include "core/tensor/convert.h"
+#include "core/tensor/picture_tensor.h"
+
+namespace pentimento {
+namespace {
+
+constexpr int networkSide = 256;  // SPEC 2.1
+
+// [1, 256, 256] uint8
+torch::Tensor labelTensor(const Image& labels) {
+  cv::Mat sized;
+  cv::resize(labels.mat(), sized, cv::Size(networkSide, networkSide), 0, 0, cv::INTER_NEAREST_EXACT);
+  return torch::from_blob(sized.data, {1, networkSide, networkSide}, torch::kUInt8).clone();
+}
+
+bool isUnchanged(const RegenerateFace& face) {
+  return !face.wholeFace && cv::norm(face.parsed.mat(), face.painted.mat(), cv::NORM_INF) == 0;
+}
+
+}  // namespace
+
+struct RegenerateModel::Impl {
+  FaceGenerator network{nullptr};
+  Compute compute;
+};
+
+RegenerateModel::RegenerateModel(const std::filesystem::path& safetensors, const Compute& compute)
+    : impl_(std::make_unique<Impl>()) {
+  const auto model = loadModel(safetensors, "regenerate");
+  const auto options = model.options<GlobalGeneratorOptions>();
+  if (options.classes != faceClassCount || networkSide % options.multiple() != 0)
+    throw Error(ErrorKind::Unsupported, safetensors.string() + ": knows " + std::to_string(options.classes) +
+                                            " classes and pictures in steps of " +
+                                            std::to_string(options.multiple()) + " pixels, not 19 and 256");
+  impl_->compute = compute;
+  impl_->network = FaceGenerator(options);
+  loadInto(*impl_->network, model.weights, "network.");
+  prepareForInference(*impl_->network);
+  impl_->network->to(torch::Device(compute.device));
+}
+
+RegenerateModel::~RegenerateModel() = default;
+RegenerateModel::RegenerateModel(RegenerateModel&&) noexcept = default;
+RegenerateModel& RegenerateModel::operator=(RegenerateModel&&) noexcept = default;
+
+struct RegenerateSession::Impl {
+  RegenerateModel::Impl& model;
+  torch::Tensor reference;        // [1, 3, 256, 256] in [-1, 1]
+  torch::Tensor referenceLabels;  // [1, 256, 256] uint8
+  FaceStyle style;
+  torch::Device styleDevice = torch::kCPU;  // where `style` lies
+
+  /// Encodes the reference once, and again when a full GPU was given up since.
+  void prepareStyle(const torch::Tensor& onDevice) {
+    if (!model.network->options().style || (!style.empty() && styleDevice == onDevice.device())) return;
+    style = model.network->encode(onDevice, referenceLabels.to(onDevice.device()));
+    styleDevice = onDevice.device();
+  }
+
+  // [1, 256, 256] uint8 -> [1, 3, 256, 256] in [-1, 1]
+  torch::Tensor generate(const torch::Tensor& labels) {
+    return runNetwork(model.compute, {model.network.get()}, reference, [&](const torch::Tensor& onDevice) {
+      prepareStyle(onDevice);
+      return model.network->forward(labels.to(onDevice.device()), style, onDevice);
+    });
+  }
+};
+
+RegenerateSession::RegenerateSession(RegenerateModel& model, const Image& photo, const Alignment& alignment,
+                                     const Image& parsed, const std::optional<StyleReference>& style)
+    : impl_(std::make_unique<Impl>(Impl{model.impl(), {}, {}, {}})) {
+  const Image crop = style ? style->crop : cropFromPhoto(photo, alignment, networkSide);
+  impl_->reference = pictureTensor(crop, networkSide).unsqueeze(0);
+  impl_->referenceLabels = labelTensor(style ? style->labels : parsed);
+  runNetwork(impl_->model.compute, {impl_->model.network.get()}, impl_->reference,
+             [&](const torch::Tensor& onDevice) {
+               impl_->prepareStyle(onDevice);
+               return onDevice;
+             });
+}
+
+RegenerateSession::~RegenerateSession() = default;
+
+Image RegenerateSession::generate(const Image& painted, const Progress& progress) {
+  progress.report(0, "regenerating");
+  const auto output = impl_->generate(labelTensor(painted))[0].to(torch::kCPU, torch::kFloat32);
+  progress.report(1, "regenerating");
+  return imageFromTensor(((output + 1) / 2).clamp(0, 1));
+}
+
+RegenerateEffect::RegenerateEffect(std::shared_ptr<RegenerateModel> model) : model_(std::move(model)) {}
+
+Image RegenerateEffect::apply(const Image& photo, const nlohmann::json& parameters,
+                              const Progress& progress) {
+  return apply(photo, parameters.get<RegenerateParameters>(), progress);
+}
+
+Image RegenerateEffect::apply(const Image& photo, const RegenerateParameters& parameters,
+                              const Progress& progress) {
+  parameters.check(photo.width(), photo.height());
+  Image result = photo;
+  const auto count = static_cast<double>(parameters.faces.size());
+  for (std::size_t i = 0; i < parameters.faces.size(); ++i) {
+    const auto& face = parameters.faces[i];
+    if (isUnchanged(face)) continue;
+    const auto part = [&](double begin) {  // half a face's share of the whole
+      return Progress([&, begin](double fraction, std::string_view what) {
+        progress.report((static_cast<double>(i) + begin + fraction / 2) / count, what);
+      });
+    };
+    // The style is the photo's own, whatever became of a neighbour: as the editor does it.
+    RegenerateSession session(*model_, photo, face.alignment, face.parsed, face.style);
+    const Image generated = session.generate(face.painted, part(0));
+    const Image mask = regenerationMask(face.parsed, face.painted, face.wholeFace);
+    result = blendRegenerated(result, face.alignment, generated, mask, part(0.5));
+  }
+  progress.report(1, "regenerated");
+  return result;
+}
+
+}  // namespace pentimento
