@@ -10,7 +10,7 @@
 #include "core/effects/regenerate.h"
 #include "core/image/resample.h"
 #include "core/models/registry.h"
-#include "core/tensor/convert.h"
+#include "core/tensor/picture_tensor.h"
 #include "core/training/frechet_distance.h"
 #include "core/training/segmentation_judge.h"
 
@@ -45,8 +45,7 @@ std::vector<LabelledFace> facesOf(const EvaluateArguments& arguments) {
 }
 
 torch::Tensor networkPicture(const Image& image) {
-  const auto pixels = tensorFromImage(image) / (image.depth() == PixelDepth::U8 ? 255.0 : 1.0);
-  return (pixels * 2 - 1).unsqueeze(0);
+  return pictureTensor(image, side).unsqueeze(0);
 }
 
 torch::Tensor labelTensor(const Image& labels) {

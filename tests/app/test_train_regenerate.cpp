@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "tests/app/program_test.h"
+#include "tests/support/made_faces.h"
+
+namespace pentimento::test {
+namespace {
+
+/// From pictures with label maps to a model and its numbers, as a user would.
+class TrainRegenerate : public ProgramTest {
+ protected:
+  void SetUp() override {
+    ProgramTest::SetUp();
+    writeFaces(file("faces"), 4);
+  }
+  Outcome train(const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> all{"train",
+                                 "regenerate",
+                                 "--threads",
+                                 "1",
+                                 "--run",
+                                 file("run"),
+                                 "--data",
+                                 file("faces"),
+                                 "--size",
+                                 "64",
+                                 "--steps",
+                                 "2",
+                                 "--batch-size",
+                                 "2",
+                                 "--base-channels",
+                                 "4",
+                                 "--discriminator-channels",
+                                 "4",
+                                 "--discriminator-scales",
+                                 "2"};
+    all.insert(all.end(), more.begin(), more.end());
+    return run(all);
+  }
+};
+
+TEST_F(TrainRegenerate, MakesAModelThatCanBeMeasured) {
+  const auto trained = train();
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  const auto model = file("run") / "model.safetensors";
+  ASSERT_TRUE(std::filesystem::exists(model));
+  ASSERT_TRUE(std::filesystem::exists(file("run") / "samples/00000002.png"));
+
+  const auto parser = writeTinyParser(folder(), "parser");
+  const auto measured = run({"evaluate", "regenerate", "--threads", "1", "--data", file("faces"), "--model",
+                             model, "--parser", parser, "--json"});
+  ASSERT_EQ(measured.status, 0) << measured.err;
+  const auto json = nlohmann::json::parse(measured.out);
+  EXPECT_EQ(json.at("pictures").get<int>(), 4);
+  for (const char* name : {"accuracy_real", "accuracy_own_mask", "accuracy_other_mask"}) {
+    EXPECT_GE(json.at(name).get<double>(), 0) << name;
+    EXPECT_LE(json.at(name).get<double>(), 1) << name;
+  }
+  EXPECT_GE(json.at("frechet_own_mask").get<double>(), -1e-6);
+}
+
+TEST_F(TrainRegenerate, RefusesVggFeaturesThatAreNotThere) {
+  const auto outcome = train({"--vgg", file("nothing.pt")});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("nothing.pt"), std::string::npos) << outcome.err;
+  EXPECT_FALSE(std::filesystem::exists(file("run")));
+}
+
+}  // namespace
+}  // namespace pentimento::test
