@@ -79,6 +79,23 @@ TEST_F(Regenerate, TheMaskDecidesWhatIsGenerated) {
       << "and leaves no trace when it is taken away";
 }
 
+TEST_F(Regenerate, RegionsHaveTheReferencesColours) {
+  // An untrained network paints grey noise; skin and hair have the colours of the face all the same.
+  RegenerateSession session(*model_, photo_, face().alignment, face().parsed);
+  const cv::Mat generated = session.generate(face().parsed).mat();
+  cv::Mat truth;
+  cropFromPhoto(photo_, face().alignment, 256).mat().convertTo(truth, CV_32F, 1 / 255.0);
+  cv::Mat labels;
+  cv::resize(face().parsed.mat(), labels, {256, 256}, 0, 0, cv::INTER_NEAREST_EXACT);
+  for (const auto region : {FaceClass::Skin, FaceClass::Hair}) {
+    const cv::Mat inside = labels == static_cast<int>(region);
+    const auto wanted = cv::mean(truth, inside);
+    // What falls outside the range of colours is clipped, which keeps it from being exact.
+    EXPECT_LT(cv::norm(cv::mean(generated, inside) - wanted),
+              0.6 * cv::norm(cv::Scalar(0.5, 0.5, 0.5) - wanted));
+  }
+}
+
 TEST_F(Regenerate, TheStyleOfAnotherFaceCounts) {
   auto own = face();
   own.wholeFace = true;
