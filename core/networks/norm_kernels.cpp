@@ -30,8 +30,8 @@ inline void store(float value, std::uint16_t& out) {
   out = static_cast<std::uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
 }
 
-// The loops below run over one pixel's channels. They are macros' worth of text twice because a function
-// template cannot be cloned by target: each is an inline template, called by clones of either type.
+// The loops over pixels and channels. A template cannot be cloned by target, so each of these is inlined into a clone for
+// either type below.
 template <class T>
 inline __attribute__((always_inline)) void addSumsLoop(const Block<T>& block, float* __restrict sum,
                                                        float* __restrict squares) {
