@@ -24,12 +24,7 @@ struct ColouriseArguments {
         ->check(CLI::Range(0.0, 2.0))
         ->type_name("S")
         ->capture_default_str();
-    app.add_option("--quality", exportOptions.quality, "JPEG and WebP quality")
-        ->check(CLI::Range(1, 100))
-        ->type_name("1..100")
-        ->capture_default_str();
-    app.add_flag("--strip-metadata", exportOptions.stripMetadata,
-                 "Leave EXIF, XMP and IPTC out of the results");
+    addExportOptions(app, exportOptions);
   }
 };
 

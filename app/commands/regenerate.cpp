@@ -36,12 +36,7 @@ struct RegenerateArguments {
         ->type_name("N|all")
         ->capture_default_str();
     app.add_option("--landmarks", landmarks, "dlib's predictor of 68 landmarks")->type_name("FILE.dat");
-    app.add_option("--quality", exportOptions.quality, "JPEG and WebP quality")
-        ->check(CLI::Range(1, 100))
-        ->type_name("1..100")
-        ->capture_default_str();
-    app.add_flag("--strip-metadata", exportOptions.stripMetadata,
-                 "Leave EXIF, XMP and IPTC out of the result");
+    addExportOptions(app, exportOptions);
   }
 };
 
@@ -61,16 +56,11 @@ std::vector<PhotoTask> taskOf(const RegenerateArguments& arguments) {
 StyleReference styleOf(const fs::path& file, FaceAnalyser& analyser) {
   const Image photo = readPhoto(file).image;
   const auto faces = analyser.analyse(photo);
-  if (faces.empty())
+  const Face* face = largestFace(faces);
+  if (!face)
     throw Error(ErrorKind::InvalidArgument,
                 file.string() + ": no face was found, so it has no style to lend");
-  const auto& face = *std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
-    return a.alignment.side() < b.alignment.side();
-  });
-  cv::Mat crop;
-  const Image pixels = cropFromPhoto(photo, face.alignment, labelSize);
-  pixels.mat().convertTo(crop, CV_8U, 255 / pixels.maximum());
-  return {Image(crop), face.labels};
+  return styleReference(photo, face->alignment, face->labels);
 }
 
 std::vector<Face> chosenFaces(const RegenerateArguments& arguments, const std::vector<Face>& faces) {
@@ -85,23 +75,12 @@ std::vector<Face> chosenFaces(const RegenerateArguments& arguments, const std::v
   return {faces[number - 1]};
 }
 
-/// Class + 1 at the pixels that were painted, 0 elsewhere: what lies off the photo is then not painted
-/// either. A mask may come from `analyse --mask` with or without `--face`.
-Image paintedPixels(const Image& mask, const std::vector<Face>& faces, const std::vector<Face>& chosen) {
-  cv::Mat changed = mask.mat() != labelsInPhoto(faces, mask.width(), mask.height()).mat();
+/// A mask may come from `analyse --mask` with or without `--face`.
+Image paintedOn(const Image& mask, const std::vector<Face>& faces, const std::vector<Face>& chosen) {
+  Image painted = paintedPixels(mask, labelsInPhoto(faces, mask.width(), mask.height()));
   if (chosen.size() < faces.size())
-    changed &= mask.mat() != labelsInPhoto(chosen, mask.width(), mask.height()).mat();
-  cv::Mat result = mask.mat() + 1;
-  result.setTo(0, changed == 0);
-  return Image(result);
-}
-
-RegenerateFace paintedFace(const Face& face, const Image& paintedInPhoto,
-                           const RegenerateArguments& arguments) {
-  const cv::Mat painted = labelsInCrop(paintedInPhoto, face.alignment, face.labels.width()).mat();
-  Image labels = face.labels.clone();
-  cv::Mat(painted - 1).copyTo(labels.mat(), painted);
-  return {face.alignment, face.labels, labels, arguments.wholeFace, {}};
+    painted.mat().setTo(0, mask.mat() == labelsInPhoto(chosen, mask.width(), mask.height()).mat());
+  return painted;
 }
 
 RegenerateParameters parametersFor(const Image& photo, const std::vector<Face>& faces,
@@ -112,16 +91,15 @@ RegenerateParameters parametersFor(const Image& photo, const std::vector<Face>& 
                                                 arguments.mask.string() + " " + std::to_string(mask.width()) +
                                                 " x " + std::to_string(mask.height()));
   const auto chosen = chosenFaces(arguments, faces);
-  const Image painted = paintedPixels(mask, faces, chosen);
+  const Image painted = paintedOn(mask, faces, chosen);
   RegenerateParameters parameters;
-  for (const auto& face : chosen) parameters.faces.push_back(paintedFace(face, painted, arguments));
+  for (const auto& face : chosen)
+    parameters.faces.push_back({face.alignment,
+                                face.labels,
+                                paintedLabels(painted, face.alignment, face.labels),
+                                arguments.wholeFace,
+                                {}});
   return parameters;
-}
-
-bool changesAnything(const RegenerateParameters& parameters) {
-  return std::any_of(parameters.faces.begin(), parameters.faces.end(), [](const RegenerateFace& face) {
-    return face.wholeFace || cv::norm(face.parsed.mat(), face.painted.mat(), cv::NORM_INF) > 0;
-  });
 }
 
 int run(const RegenerateArguments& arguments, const CommonOptions& common) {
@@ -140,7 +118,8 @@ int run(const RegenerateArguments& arguments, const CommonOptions& common) {
     auto parameters = parametersFor(photo.image, analyser.analyse(photo.image), arguments, mask);
     for (auto& face : parameters.faces) face.style = style;
     auto exportOptions = arguments.exportOptions;
-    if (changesAnything(parameters)) {
+    if (std::any_of(parameters.faces.begin(), parameters.faces.end(),
+                    [](const auto& face) { return face.changesPhoto(); })) {
       exportOptions.history = "Regenerated with Pentimento " PENTIMENTO_VERSION ", model " + entry.card.name;
     } else {
       exportOptions.markAsGenerated = false;

@@ -51,6 +51,14 @@ std::optional<std::string> failureOf(const std::function<void()>& work) {
 
 }  // namespace
 
+void addExportOptions(CLI::App& app, ExportOptions& options) {
+  app.add_option("--quality", options.quality, "JPEG and WebP quality")
+      ->check(CLI::Range(1, 100))
+      ->type_name("1..100")
+      ->capture_default_str();
+  app.add_flag("--strip-metadata", options.stripMetadata, "Leave EXIF, XMP and IPTC out of the results");
+}
+
 void PhotoArguments::addTo(CLI::App& app) {
   app.add_option("inputs", inputs, "Photos, or folders of photos")->required()->type_name("IN");
   app.add_option("-o,--output", output, "Where to write: a file, or a folder for several photos")

@@ -9,6 +9,7 @@
 
 #include "app/commands/command.h"
 #include "core/base/progress.h"
+#include "core/image/image_io.h"
 
 namespace pentimento {
 
@@ -20,6 +21,9 @@ struct PhotoArguments {
   /// Describes IN... and -o OUT to CLI11.
   void addTo(CLI::App& app);
 };
+
+/// Describes --quality and --strip-metadata to CLI11.
+void addExportOptions(CLI::App& app, ExportOptions& options);
 
 /// One photo to read and the file to write.
 struct PhotoTask {

@@ -102,6 +102,13 @@ const FaceAnalyser::Timings& FaceAnalyser::timings() const {
   return impl_->timings;
 }
 
+const Face* largestFace(const std::vector<Face>& faces) {
+  const auto face = std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
+    return a.alignment.side() < b.alignment.side();
+  });
+  return face == faces.end() ? nullptr : &*face;
+}
+
 Image labelsInPhoto(const std::vector<Face>& faces, int photoWidth, int photoHeight) {
   std::vector<const Face*> farFirst;
   for (const auto& face : faces) farFirst.push_back(&face);

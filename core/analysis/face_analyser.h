@@ -57,6 +57,9 @@ class FaceAnalyser {
   std::unique_ptr<Impl> impl_;
 };
 
+/// The face with the largest crop; nullptr: there is none.
+const Face* largestFace(const std::vector<Face>& faces);
+
 /// The label maps of all faces in photo geometry; where faces overlap, the nearer (larger) one wins.
 Image labelsInPhoto(const std::vector<Face>& faces, int photoWidth, int photoHeight);
 

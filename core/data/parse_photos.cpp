@@ -91,4 +91,13 @@ ParsePhotos::LabelledPhoto ParsePhotos::draw(cv::RNG& random) const {
   throw Error(ErrorKind::Unreadable, "the folders hold no readable pictures with masks");
 }
 
+std::unique_ptr<ParsePhotos> heldOutPhotos(const PhotoSource& source) {
+  try {
+    return std::make_unique<ParsePhotos>(std::vector{source}, Split::HeldOut);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::NotFound) throw;
+    return std::make_unique<ParsePhotos>(std::vector{source}, Split::Training);
+  }
+}
+
 }  // namespace pentimento

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <opencv2/core.hpp>
 #include <vector>
 
@@ -48,5 +49,9 @@ class ParsePhotos {
   mutable std::vector<std::atomic<bool>> bad_;
   mutable std::atomic<std::size_t> badMasks_{0};
 };
+
+/// What training leaves out of `source`; of a small folder, which may leave out nothing, its training
+/// pictures. Throws what ParsePhotos throws.
+std::unique_ptr<ParsePhotos> heldOutPhotos(const PhotoSource& source);
 
 }  // namespace pentimento

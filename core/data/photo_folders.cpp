@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "core/base/error.h"
@@ -57,6 +58,19 @@ PhotoSource PhotoSource::parse(const std::string& text) {
   if (used != text.size() - equals - 1 || !(source.weight > 0) || !std::isfinite(source.weight))
     throw Error(ErrorKind::InvalidArgument, "'" + text + "' is not DIR or DIR=WEIGHT with a weight above 0");
   return source;
+}
+
+std::string PhotoSource::name() const {
+  return (folder.filename() == "images" ? folder.parent_path() : folder).filename().string();
+}
+
+void to_json(nlohmann::json& json, const PhotoSource& source) {
+  json = {{"folder", source.folder.string()}, {"weight", source.weight}};
+}
+
+void from_json(const nlohmann::json& json, PhotoSource& source) {
+  source.folder = json.at("folder").get<std::string>();
+  json.at("weight").get_to(source.weight);
 }
 
 PhotoFolders::PhotoFolders(const PhotoFoldersOptions& options) : options_(options) {

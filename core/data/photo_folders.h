@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <nlohmann/json_fwd.hpp>
 #include <opencv2/core.hpp>
 #include <string>
 #include <vector>
@@ -21,7 +22,12 @@ struct PhotoSource {
 
   /// "DIR" or "DIR=WEIGHT". Throws Error{InvalidArgument}.
   static PhotoSource parse(const std::string& text);
+  /// The folder's name, or that of the folder around it where it is called "images": what cards say.
+  std::string name() const;
 };
+/// {"folder": …, "weight": …}
+void to_json(nlohmann::json& json, const PhotoSource& source);
+void from_json(const nlohmann::json& json, PhotoSource& source);
 
 struct PhotoFoldersOptions {
   std::vector<PhotoSource> sources;

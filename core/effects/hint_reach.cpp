@@ -100,8 +100,7 @@ float HintReach::step(const cv::Point& one, const cv::Point& other) const {
 cv::Mat HintReach::distanceFrom(cv::Point start) const {
   cv::Mat distance(automatic_.size(), CV_32F, cv::Scalar(1e6));
   distance.at<float>(start) = 0;
-  // Raster scans there and back (Toivanen 1996); what winds more often than four of them follow is hardly a
-  // thing.
+  // Raster scans there and back (Toivanen 1996); what winds more than four of them follow is hardly one thing.
   for (int pass = 0; pass < 4; ++pass) {
     for (int y = 0; y < distance.rows; ++y) {
       auto* row = distance.ptr<float>(y);

@@ -13,19 +13,16 @@ struct PlacedHint {
   cv::Vec2f chroma;
 };
 
-/// How far colour hints reach in one picture. The network by itself tints everything when one hint is far
-/// from what it expects. So it is told of such hints only in part, and what is missing is added where it
-/// belongs:
-///  - toldToNetwork: a hint within 24 Lab units of the automatic colour passes as it is. Farther ones count
-///  for
+/// How far colour hints reach in one picture. The network by itself tints everything when one hint is far from
+/// what it expects. So it is told of such hints only in part, and what is missing is added where it belongs:
+///  - toldToNetwork: a hint within 24 Lab units of the automatic colour passes as it is. Farther ones count for
 ///    less and less, from 54 units on for nothing (Hampel's redescending influence): they say what one thing
 ///    is, not what the picture is like.
 ///  - apply, first: what is then missing at the hints, at most 12 units each, is regressed over the whole
-///  picture
-///    by likeness (a Gaussian process over lightness, automatic colour, place and the network's features).
+///    picture by likeness (a Gaussian process over lightness, automatic colour, place and the network's
+///    features).
 ///  - apply, second: the rest is spread over what each hint is joined to without an edge (geodesic distance
-///  over
-///    the same planes), inverse-distance weighted, so that each hint takes effect at its place.
+///    over the same planes), inverse-distance weighted, so that each hint takes effect at its place.
 /// The order of the hints does not matter. Thread-safe: nothing changes after construction.
 class HintReach {
  public:

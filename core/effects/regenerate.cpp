@@ -48,10 +48,6 @@ torch::Tensor inReferenceColours(const torch::Tensor& picture, const torch::Tens
   return picture + spreadRegions(shift, soft);
 }
 
-bool isUnchanged(const RegenerateFace& face) {
-  return !face.wholeFace && cv::norm(face.parsed.mat(), face.painted.mat(), cv::NORM_INF) == 0;
-}
-
 }  // namespace
 
 struct RegenerateModel::Impl {
@@ -126,6 +122,13 @@ Image RegenerateSession::generate(const Image& painted, const Progress& progress
   return imageFromTensor(((matched[0] + 1) / 2).clamp(0, 1));
 }
 
+StyleReference styleReference(const Image& photo, const Alignment& alignment, const Image& labels) {
+  const Image crop = cropFromPhoto(photo, alignment, networkSide);
+  cv::Mat bytes;
+  crop.mat().convertTo(bytes, CV_8U, 255 / crop.maximum());
+  return {Image(bytes), labels};
+}
+
 RegenerateEffect::RegenerateEffect(std::shared_ptr<RegenerateModel> model) : model_(std::move(model)) {}
 
 Image RegenerateEffect::apply(const Image& photo, const nlohmann::json& parameters,
@@ -140,7 +143,7 @@ Image RegenerateEffect::apply(const Image& photo, const RegenerateParameters& pa
   const auto count = static_cast<double>(parameters.faces.size());
   for (std::size_t i = 0; i < parameters.faces.size(); ++i) {
     const auto& face = parameters.faces[i];
-    if (isUnchanged(face)) continue;
+    if (!face.changesPhoto()) continue;
     const auto part = [&](double begin) {  // half a face's share of the whole
       return Progress([&, begin](double fraction, std::string_view what) {
         progress.report((static_cast<double>(i) + begin + fraction / 2) / count, what);

@@ -19,6 +19,9 @@ struct StyleReference {
   Image labels;  ///< U8, one channel, square (face/label_map.h)
 };
 
+/// The style of a face of `photo` (RGB, any depth) with these labels.
+StyleReference styleReference(const Image& photo, const Alignment& alignment, const Image& labels);
+
 /// One face whose label map was painted on.
 struct RegenerateFace {
   Alignment alignment;
@@ -26,6 +29,9 @@ struct RegenerateFace {
   Image painted;           ///< the same size: what it shall be
   bool wholeFace = false;  ///< Whether everything inside the crop is replaced, not the change alone
   std::optional<StyleReference> style;  ///< empty: the face itself
+
+  /// Whether it makes any difference to the photo.
+  bool changesPhoto() const { return wholeFace || !samePixels(parsed, painted); }
 };
 
 struct RegenerateParameters {
@@ -74,6 +80,13 @@ class RegenerateSession {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// What was painted on a photo's label map, for masks that come back from a paint program. `mask` and `seen`
+/// (what analysis says, see labelsInPhoto): U8, one channel, photo size -> class + 1 where they differ, 0
+/// elsewhere: so a pixel that was not painted is none, and neither is what lies off the photo.
+Image paintedPixels(const Image& mask, const Image& seen);
+/// A crop's label map with those pixels painted on it: as `parsed`.
+Image paintedLabels(const Image& paintedPixels, const Alignment& alignment, const Image& parsed);
 
 /// How much of each crop pixel is replaced: F32, one channel, 0 to 1, as large as the label maps: where they
 /// differ, dilated and feathered (SPEC 3); all 0 where they do not. `wholeFace`: everything but a feather at

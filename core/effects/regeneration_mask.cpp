@@ -40,12 +40,24 @@ cv::Mat distanceFromChange(const cv::Mat& parsed, const cv::Mat& painted) {
 
 }  // namespace
 
+Image paintedPixels(const Image& mask, const Image& seen) {
+  cv::Mat result = mask.mat() + 1;
+  result.setTo(0, mask.mat() == seen.mat());
+  return Image(result);
+}
+
+Image paintedLabels(const Image& paintedPixels, const Alignment& alignment, const Image& parsed) {
+  const cv::Mat painted = labelsInCrop(paintedPixels, alignment, parsed.width()).mat();
+  Image labels = parsed.clone();
+  cv::Mat(painted - 1).copyTo(labels.mat(), painted);
+  return labels;
+}
+
 Image regenerationMask(const Image& parsed, const Image& painted, bool wholeFace) {
   checkPair(parsed, painted);
   const int side = parsed.width();
-  const bool changed = cv::norm(parsed.mat(), painted.mat(), cv::NORM_INF) > 0;
   Image mask(cv::Mat(cv::Mat::zeros(side, side, CV_32F)));
-  if (!changed && !wholeFace) return mask;
+  if (!wholeFace && samePixels(parsed, painted)) return mask;
   const cv::Mat distance = wholeFace ? cv::Mat(cv::Mat::zeros(side, side, CV_32F))
                                      : distanceFromChange(parsed.mat(), painted.mat());
   const auto whole = static_cast<float>(std::max(1.0, dilation * side)),

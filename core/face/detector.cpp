@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/face/face_search.h"
+#include "core/face/face_finder.h"
 #include "core/face/landmark_predictor.h"
 
 namespace pentimento {
@@ -48,11 +48,11 @@ void checkBox(const Image& photo, const cv::Rect2d& box) {
 
 struct FaceDetector::Impl {
   LandmarkPredictor predictor;
-  FaceSearch search;
+  FaceFinder search;
 };
 
 FaceDetector::FaceDetector(const std::filesystem::path& predictor)
-    : impl_(std::make_unique<Impl>(LandmarkPredictor(predictor), FaceSearch())) {}
+    : impl_(std::make_unique<Impl>(LandmarkPredictor(predictor), FaceFinder())) {}
 FaceDetector::~FaceDetector() = default;
 FaceDetector::FaceDetector(FaceDetector&&) noexcept = default;
 FaceDetector& FaceDetector::operator=(FaceDetector&&) noexcept = default;

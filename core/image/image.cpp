@@ -71,4 +71,9 @@ double Image::maximum() const {
   }
 }
 
+bool samePixels(const Image& a, const Image& b) {
+  if (a.mat().size() != b.mat().size() || a.mat().type() != b.mat().type()) return false;
+  return a.empty() || a.mat().data == b.mat().data || cv::norm(a.mat(), b.mat(), cv::NORM_INF) == 0;
+}
+
 }  // namespace pentimento

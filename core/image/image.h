@@ -40,4 +40,7 @@ class Image {
   cv::Mat mat_;
 };
 
+/// Same size, channels and depth, and every value equal.
+bool samePixels(const Image& a, const Image& b);
+
 }  // namespace pentimento

@@ -11,35 +11,25 @@ namespace {
 
 constexpr double relu = 0, none = 1;
 
-ConvLayerOptions convolution(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride) {
-  ConvLayerOptions options;
-  options.inputChannels = in;
-  options.outputChannels = out;
-  options.kernel = kernel;
-  options.stride = stride;
-  // Zeros at the border: reflection took a good part of the step's time and is not visible in faces.
-  options.padding = kernel / 2;
-  return options;
-}
-
 }  // namespace
 
 GlobalGeneratorImpl::GlobalGeneratorImpl(const GlobalGeneratorOptions& options) : options_(options) {
   options.check();
+  // Zeros at the border: reflection took a good part of the step's time and is not visible in faces.
   const auto add = [&](std::vector<ConvLayer>& layers, const std::string& name,
                        const ConvLayerOptions& layer) {
     layers.push_back(register_module(name + std::to_string(layers.size()), ConvLayer(layer)));
   };
-  add(down_, "down", convolution(options.classes, options.baseChannels, 7, 1));
+  add(down_, "down", paddedConvolution(options.classes, options.baseChannels, 7, 1));
   for (std::int64_t level = 0; level < options.downsamplings; ++level)
-    add(down_, "down", convolution(options.channelsAt(level), options.channelsAt(level + 1), 3, 2));
+    add(down_, "down", paddedConvolution(options.channelsAt(level), options.channelsAt(level + 1), 3, 2));
   const auto deep = options.channelsAt(options.downsamplings);
   for (std::int64_t block = 0; block < options.residualBlocks; ++block) {
-    add(first_, "first", convolution(deep, deep, 3, 1));
-    add(second_, "second", convolution(deep, deep, 3, 1));
+    add(first_, "first", paddedConvolution(deep, deep, 3, 1));
+    add(second_, "second", paddedConvolution(deep, deep, 3, 1));
   }
   for (std::int64_t level = options.downsamplings; level > 0; --level) {
-    auto layer = convolution(options.channelsAt(level), options.channelsAt(level - 1), 4, 2);
+    auto layer = paddedConvolution(options.channelsAt(level), options.channelsAt(level - 1), 4, 2);
     layer.padding = 1;
     layer.transposed = true;
     const auto channels = layer.outputChannels;
@@ -54,7 +44,7 @@ GlobalGeneratorImpl::GlobalGeneratorImpl(const GlobalGeneratorOptions& options) 
     classStyle_.push_back(
         register_parameter("class_style" + index, torch::randn({options.classes, 2 * channels}) * 0.02));
   }
-  output_ = register_module("output", ConvLayer(convolution(options.baseChannels, 3, 7, 1)));
+  output_ = register_module("output", ConvLayer(paddedConvolution(options.baseChannels, 3, 7, 1)));
 }
 
 torch::Tensor GlobalGeneratorImpl::residual(std::size_t block, const torch::Tensor& x, const FaceStyle& style,

@@ -60,6 +60,17 @@ torch::Tensor transposedConvolution(const torch::Tensor& input, const torch::Ten
   return TransposedConvolution::apply(input, weight, stride, padding);
 }
 
+ConvLayerOptions paddedConvolution(std::int64_t inputChannels, std::int64_t outputChannels, std::int64_t kernel,
+                                   std::int64_t stride) {
+  ConvLayerOptions options;
+  options.inputChannels = inputChannels;
+  options.outputChannels = outputChannels;
+  options.kernel = kernel;
+  options.stride = stride;
+  options.padding = kernel / 2;
+  return options;
+}
+
 ConvLayerImpl::ConvLayerImpl(const ConvLayerOptions& options) : options_(options) {
   const auto first = options.transposed ? options.inputChannels : options.outputChannels;
   const auto second = options.transposed ? options.outputChannels : options.inputChannels;

@@ -21,6 +21,10 @@ struct ConvLayerOptions {
   bool spectralNorm = false;  ///< Miyato et al. 2018: the weight is divided by its largest singular value
 };
 
+/// An odd kernel with zeros at the border: stride 1 keeps the size, stride 2 halves an even one.
+ConvLayerOptions paddedConvolution(std::int64_t inputChannels, std::int64_t outputChannels, std::int64_t kernel,
+                                   std::int64_t stride);
+
 /// A (transposed) convolution, spectrally normalised if wanted. Names as in PyTorch: `weight`, `bias`, or with
 /// spectral normalisation `weight_orig`, `weight_u`, `weight_v`. Initialised N(0, 0.02), bias 0.
 class ConvLayerImpl : public torch::nn::Module {

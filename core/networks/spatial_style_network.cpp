@@ -14,16 +14,6 @@ namespace {
 constexpr std::int64_t colourChannels = 6;  // mean and deviation of R, G, B
 constexpr double relu = 0;
 
-ConvLayer convolution(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride) {
-  ConvLayerOptions options;
-  options.inputChannels = in;
-  options.outputChannels = out;
-  options.kernel = kernel;
-  options.stride = stride;
-  options.padding = kernel / 2;
-  return ConvLayer(options);
-}
-
 // [N, K, 6] of a picture [N, 3, S, S], in [-1, 1].
 RegionMeans regionColours(const torch::Tensor& picture, const torch::Tensor& shares) {
   const auto colour = picture.to(torch::kFloat32);
@@ -67,16 +57,18 @@ std::int64_t SpatialStyleNetworkImpl::codeChannels(const GlobalGeneratorOptions&
 
 SpatialStyleNetworkImpl::SpatialStyleNetworkImpl(const GlobalGeneratorOptions& options) : options_(options) {
   options.check();
-  const auto add = [&](std::vector<ConvLayer>& layers, const std::string& name, ConvLayer layer) {
-    layers.push_back(register_module(name + std::to_string(layers.size()), std::move(layer)));
+  const auto add = [&](std::vector<ConvLayer>& layers, const std::string& name,
+                       const ConvLayerOptions& layer) {
+    layers.push_back(register_module(name + std::to_string(layers.size()), ConvLayer(layer)));
   };
-  add(encoder_, "encoder", convolution(3 + options.classes, options.baseChannels, 7, 1));
+  add(encoder_, "encoder", paddedConvolution(3 + options.classes, options.baseChannels, 7, 1));
   for (std::int64_t level = 0; level < options.downsamplings; ++level)
-    add(encoder_, "encoder", convolution(options.channelsAt(level), options.channelsAt(level + 1), 3, 2));
+    add(encoder_, "encoder",
+        paddedConvolution(options.channelsAt(level), options.channelsAt(level + 1), 3, 2));
   const auto channels = options.channelsAt(options.downsamplings);
   for (std::int64_t block = 0; block < options.residualBlocks; ++block) {
-    add(first_, "first", convolution(channels, channels, 3, 1));
-    add(second_, "second", convolution(channels, channels, 3, 1));
+    add(first_, "first", paddedConvolution(channels, channels, 3, 1));
+    add(second_, "second", paddedConvolution(channels, channels, 3, 1));
     const auto index = std::to_string(block);
     mapping_.push_back(
         register_module("mapping" + index, torch::nn::Linear(channels + colourChannels, 2 * channels)));

@@ -17,4 +17,10 @@ torch::Tensor pictureTensor(const Image& picture, int side) {
   return tensorFromImage(Image(pixels)).clamp_(-1, 1);  // bicubic enlargement overshoots
 }
 
+Image imageFromPicture(const torch::Tensor& picture) {
+  cv::Mat bytes;
+  imageFromTensor((picture + 1) / 2).mat().convertTo(bytes, CV_8U, 255);  // saturates
+  return Image(bytes);
+}
+
 }  // namespace pentimento

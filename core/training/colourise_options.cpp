@@ -52,10 +52,7 @@ void ColouriseRecipeOptions::useAblation(const std::string& name) {
 }
 
 void to_json(nlohmann::json& json, const ColouriseRecipeOptions& options) {
-  auto sources = nlohmann::json::array();
-  for (const auto& source : options.sources)
-    sources.push_back({{"folder", source.folder.string()}, {"weight", source.weight}});
-  json = {{"sources", sources},
+  json = {{"sources", options.sources},
           {"network", options.network},
           {"discriminator", options.discriminator},
           {"size", options.dataset.size},
@@ -78,9 +75,7 @@ void to_json(nlohmann::json& json, const ColouriseRecipeOptions& options) {
 }
 
 void from_json(const nlohmann::json& json, ColouriseRecipeOptions& options) {
-  options.sources.clear();
-  for (const auto& source : json.at("sources"))
-    options.sources.push_back({source.at("folder").get<std::string>(), source.at("weight").get<double>()});
+  json.at("sources").get_to(options.sources);
   json.at("network").get_to(options.network);
   json.at("discriminator").get_to(options.discriminator);
   json.at("size").get_to(options.dataset.size);

@@ -238,9 +238,7 @@ std::pair<Safetensors, ModelCard> ColouriseRecipe::exportModel(std::int64_t) {
   card.parent = options_.from.empty() ? "" : std::filesystem::path(options_.from).stem().string();
   for (const auto& source : options_.sources) {
     const PhotoFolders folder(PhotoFoldersOptions{{source}, Split::Training});
-    card.data.push_back({source.folder.filename() == "images" ? source.folder.parent_path().filename().string()
-                                                              : source.folder.filename().string(),
-                         "", static_cast<std::int64_t>(folder.size())});
+    card.data.push_back({source.name(), "", static_cast<std::int64_t>(folder.size())});
   }
   return {weights, card};
 }

@@ -26,10 +26,7 @@ void ParseRecipeOptions::check() const {
 }
 
 void to_json(nlohmann::json& json, const ParseRecipeOptions& options) {
-  auto sources = nlohmann::json::array();
-  for (const auto& source : options.sources)
-    sources.push_back({{"folder", source.folder.string()}, {"weight", source.weight}});
-  json = {{"sources", sources},
+  json = {{"sources", options.sources},
           {"network", options.network},
           {"size", options.dataset.size},
           {"mirror_share", options.dataset.mirrorShare},
@@ -51,9 +48,7 @@ void to_json(nlohmann::json& json, const ParseRecipeOptions& options) {
 }
 
 void from_json(const nlohmann::json& json, ParseRecipeOptions& options) {
-  options.sources.clear();
-  for (const auto& source : json.at("sources"))
-    options.sources.push_back({source.at("folder").get<std::string>(), source.at("weight").get<double>()});
+  json.at("sources").get_to(options.sources);
   json.at("network").get_to(options.network);
   json.at("size").get_to(options.dataset.size);
   json.at("mirror_share").get_to(options.dataset.mirrorShare);

@@ -31,12 +31,6 @@ torch::Tensor scaled(const torch::Tensor& scores, std::int64_t size) {
                                     .align_corners(false));
 }
 
-cv::Mat bytesOf(const torch::Tensor& picture) {
-  cv::Mat bytes;
-  imageFromTensor((picture + 1) / 2).mat().convertTo(bytes, CV_8U, 255);
-  return bytes;
-}
-
 }  // namespace
 
 ParseRecipe::ParseRecipe(const ParseRecipeOptions& options, std::int64_t batchSize, std::uint64_t seed,
@@ -103,13 +97,7 @@ Recipe::Losses ParseRecipe::step(std::int64_t step) {
 
 void ParseRecipe::loadHeldOut() {
   for (const auto& source : options_.sources) {
-    std::unique_ptr<ParsePhotos> photos;
-    try {
-      photos = std::make_unique<ParsePhotos>(std::vector{source}, Split::HeldOut);
-    } catch (const Error& error) {  // a small folder may have nothing held out: its training pictures serve
-      if (error.kind() != ErrorKind::NotFound) throw;
-      photos = std::make_unique<ParsePhotos>(std::vector{source}, Split::Training);
-    }
+    const auto photos = heldOutPhotos(source);
     const auto count = std::min<std::size_t>(photos->size(), options_.validationPictures);
     for (std::size_t i = 0; i < count; ++i) {
       const auto photo = photos->load(i * photos->size() / count);
@@ -144,7 +132,7 @@ Image ParseRecipe::samples() {
   for (std::size_t i = 0; i < count; ++i) {
     const auto& one = heldOut_[i * heldOut_.size() / count];
     cv::Mat cell;  // picture, truth, what the parser says
-    cv::hconcat(std::vector{bytesOf(one.picture), coloured(Image(one.labels)).mat(),
+    cv::hconcat(std::vector{imageFromPicture(one.picture).mat(), coloured(Image(one.labels)).mat(),
                             coloured(Image(parsed(one.picture))).mat()},
                 cell);
     row.push_back(cell);
@@ -169,9 +157,7 @@ std::pair<Safetensors, ModelCard> ParseRecipe::exportModel(std::int64_t) {
   card.parent = options_.from.empty() ? "" : std::filesystem::path(options_.from).stem().string();
   for (std::size_t source = 0; source < photos_->sources(); ++source) {
     const auto [first, last] = photos_->range(source);
-    const auto folder = photos_->source(source).folder;
-    card.data.push_back({(folder.filename() == "images" ? folder.parent_path() : folder).filename().string(),
-                         "", static_cast<std::int64_t>(last - first)});
+    card.data.push_back({photos_->source(source).name(), "", static_cast<std::int64_t>(last - first)});
   }
   return {weights, card};
 }

@@ -24,10 +24,7 @@ void PositionMapRecipeOptions::check() const {
 }
 
 void to_json(nlohmann::json& json, const PositionMapRecipeOptions& options) {
-  auto sources = nlohmann::json::array();
-  for (const auto& source : options.sources)
-    sources.push_back({{"folder", source.folder.string()}, {"weight", source.weight}});
-  json = {{"sources", sources},
+  json = {{"sources", options.sources},
           {"canonical", options.canonical},
           {"labeller", options.labeller},
           {"label_cache", options.labelCache},
@@ -48,9 +45,7 @@ void to_json(nlohmann::json& json, const PositionMapRecipeOptions& options) {
 }
 
 void from_json(const nlohmann::json& json, PositionMapRecipeOptions& options) {
-  options.sources.clear();
-  for (const auto& source : json.at("sources"))
-    options.sources.push_back({source.at("folder").get<std::string>(), source.at("weight").get<double>()});
+  json.at("sources").get_to(options.sources);
   json.at("canonical").get_to(options.canonical);
   json.at("labeller").get_to(options.labeller);
   json.at("label_cache").get_to(options.labelCache);

@@ -235,11 +235,8 @@ std::pair<Safetensors, ModelCard> PositionMapRecipe::exportModel(std::int64_t) {
   card.options = options_.network;
   card.parent = options_.from.empty() ? "" : std::filesystem::path(options_.from).stem().string();
   for (std::size_t source = 0; source < options_.sources.size(); ++source) {
-    const auto& folder = options_.sources[source].folder;
     const auto [first, last] = photos_->range(source);
-    card.data.push_back({folder.filename() == "images" ? folder.parent_path().filename().string()
-                                                       : folder.filename().string(),
-                         "", static_cast<std::int64_t>(last - first)});
+    card.data.push_back({options_.sources[source].name(), "", static_cast<std::int64_t>(last - first)});
   }
   return {weights, card};
 }

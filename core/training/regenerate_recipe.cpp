@@ -12,6 +12,7 @@
 #include "core/losses/gradient_penalty.h"
 #include "core/networks/label_regions.h"
 #include "core/tensor/convert.h"
+#include "core/tensor/picture_tensor.h"
 #include "core/training/optimisers.h"
 #include "core/training/weight_average.h"
 
@@ -26,12 +27,6 @@ void applyGradients(torch::optim::Adam& optimiser, const std::vector<torch::Tens
                     const std::vector<torch::Tensor>& gradients) {
   for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i].mutable_grad() = gradients[i];
   optimiser.step();
-}
-
-cv::Mat bytesOf(const torch::Tensor& picture) {
-  cv::Mat bytes;
-  imageFromTensor((picture.clamp(-1, 1) + 1) / 2).mat().convertTo(bytes, CV_8U, 255);
-  return bytes;
 }
 
 cv::Mat colouredLabels(const torch::Tensor& labels) {
@@ -157,13 +152,7 @@ Recipe::Losses RegenerateRecipe::step(std::int64_t step) {
 
 void RegenerateRecipe::loadHeldOut() {
   for (const auto& source : options_.sources) {
-    std::unique_ptr<ParsePhotos> photos;
-    try {
-      photos = std::make_unique<ParsePhotos>(std::vector{source}, Split::HeldOut);
-    } catch (const Error& error) {  // a small folder may have nothing held out: its training pictures serve
-      if (error.kind() != ErrorKind::NotFound) throw;
-      photos = std::make_unique<ParsePhotos>(std::vector{source}, Split::Training);
-    }
+    const auto photos = heldOutPhotos(source);
     const auto wanted =
         static_cast<std::size_t>(std::max(options_.validationPictures, options_.samplePictures));
     const auto count = std::min(photos->size(), std::max<std::size_t>(1, wanted / options_.sources.size()));
@@ -224,10 +213,11 @@ Image RegenerateRecipe::samples() {
   for (std::size_t i = 0; i < count; ++i) {
     const auto &face = at(i), &other = at(i + 1);
     cv::Mat row;
-    cv::hconcat(std::vector{bytesOf(face.picture), bytesOf(face.reference), colouredLabels(face.labels),
-                            bytesOf(painted(face, face.labels)[0]), colouredLabels(other.labels),
-                            bytesOf(painted(face, other.labels)[0])},
-                row);
+    cv::hconcat(
+        std::vector{imageFromPicture(face.picture).mat(), imageFromPicture(face.reference).mat(),
+                    colouredLabels(face.labels), imageFromPicture(painted(face, face.labels)[0]).mat(),
+                    colouredLabels(other.labels), imageFromPicture(painted(face, other.labels)[0]).mat()},
+        row);
     rows.push_back(row);
   }
   if (rows.size() % 2 == 1) rows.push_back(cv::Mat::zeros(rows[0].size(), rows[0].type()));
@@ -248,9 +238,7 @@ std::pair<Safetensors, ModelCard> RegenerateRecipe::exportModel(std::int64_t) {
   card.parent = options_.from.empty() ? "" : std::filesystem::path(options_.from).stem().string();
   for (std::size_t source = 0; source < photos_->sources(); ++source) {
     const auto [first, last] = photos_->range(source);
-    const auto folder = photos_->source(source).folder;
-    card.data.push_back({(folder.filename() == "images" ? folder.parent_path() : folder).filename().string(),
-                         "", static_cast<std::int64_t>(last - first)});
+    card.data.push_back({photos_->source(source).name(), "", static_cast<std::int64_t>(last - first)});
   }
   return {weights, card};
 }

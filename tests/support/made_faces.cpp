@@ -6,9 +6,9 @@
 
 #include "core/face/label_map.h"
 #include "core/image/image_io.h"
-#include "core/models/model_card.h"
 #include "core/networks/face_parser.h"
 #include "core/tensor/safetensors.h"
+#include "tests/support/model_files.h"
 
 namespace pentimento::test {
 
@@ -51,18 +51,7 @@ std::filesystem::path writeTinyParser(const std::filesystem::path& folder, const
   FaceParser network(options);
   Safetensors weights;
   addFrom(*network, weights, "network.");
-  std::filesystem::create_directories(folder);
-  const auto path = folder / (std::string(name) + ".safetensors");
-  writeSafetensors(path, weights);
-
-  ModelCard card;
-  card.name = name;
-  card.task = "parse";
-  card.description = "For tests";
-  card.options = options;
-  card.sha256 = sha256OfFile(path);
-  writeCard(cardPathFor(path), card);
-  return path;
+  return writeModelFiles(folder, name, "parse", options, weights);
 }
 
 }  // namespace pentimento::test

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/tiny_generator.h"
 
-#include <string>
-
-#include "core/models/model_card.h"
 #include "core/networks/face_generator.h"
 #include "core/tensor/safetensors.h"
+#include "tests/support/model_files.h"
 
 namespace pentimento::test {
 
@@ -20,18 +18,7 @@ std::filesystem::path writeTinyGenerator(const std::filesystem::path& folder, co
   }
   Safetensors weights;
   addFrom(*network, weights, "network.");
-  std::filesystem::create_directories(folder);
-  const auto path = folder / (std::string(name) + ".safetensors");
-  writeSafetensors(path, weights);
-
-  ModelCard card;
-  card.name = name;
-  card.task = "regenerate";
-  card.description = "For tests";
-  card.options = options;
-  card.sha256 = sha256OfFile(path);
-  writeCard(cardPathFor(path), card);
-  return path;
+  return writeModelFiles(folder, name, "regenerate", options, weights);
 }
 
 }  // namespace pentimento::test

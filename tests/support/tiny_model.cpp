@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/tiny_model.h"
 
-#include "core/models/model_card.h"
 #include "core/networks/colour_distribution.h"
 #include "core/networks/ibn_unet.h"
 #include "core/tensor/safetensors.h"
+#include "tests/support/model_files.h"
 
 namespace pentimento::test {
 
@@ -28,18 +28,7 @@ std::filesystem::path writeTinyModel(const std::filesystem::path& folder, const 
   Safetensors weights;
   addFrom(*network, weights, "network.");
   addFrom(*distribution, weights, "distribution.");
-  std::filesystem::create_directories(folder);
-  const auto path = folder / (std::string(name) + ".safetensors");
-  writeSafetensors(path, weights);
-
-  ModelCard card;
-  card.name = name;
-  card.task = "colourise";
-  card.description = "For tests";
-  card.options = options;
-  card.sha256 = sha256OfFile(path);
-  writeCard(cardPathFor(path), card);
-  return path;
+  return writeModelFiles(folder, name, "colourise", options, weights);
 }
 
 }  // namespace pentimento::test

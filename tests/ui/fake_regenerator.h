@@ -59,7 +59,7 @@ class FakeRegenerator : public RegenerateEngine {
     if (script_->loadFailure) throw Error(*script_->loadFailure);
     return {"Fake device", "fake face"};
   }
-  std::unique_ptr<FaceGenerator> open(const Image&, const RegenerateFace& face) override {
+  std::unique_ptr<FaceRegenerator> open(const Image&, const RegenerateFace& face) override {
     ++script_->sessions;
     script_->styled = face.style.has_value();
     return std::make_unique<Generator>(script_);
@@ -86,7 +86,7 @@ class FakeRegenerator : public RegenerateEngine {
   }
 
  private:
-  class Generator : public FaceGenerator {
+  class Generator : public FaceRegenerator {
    public:
     explicit Generator(std::shared_ptr<RegeneratorScript> script) : script_(std::move(script)) {}
     Image generate(const Image& painted, const Progress& progress) override {

@@ -173,7 +173,7 @@ TEST_F(MaskModelTest, WholeFaceAndStyleUndo) {
   masks.setWholeFace(true);
   ASSERT_EQ(document.regenerate().faces.size(), 1U);
   EXPECT_TRUE(document.regenerate().faces[0]->wholeFace);
-  auto style = std::make_shared<FaceStyle>();
+  auto style = std::make_shared<LentStyle>();
   style->reference = {Image(256, 256, 3, PixelDepth::U8), Image(256, 256, 1, PixelDepth::U8)};
   masks.setStyle(style);
   EXPECT_TRUE(document.regenerate().faces[0]->style.has_value());

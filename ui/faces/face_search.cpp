@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/faces/face_search.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "ui/document_model.h"
@@ -11,15 +10,12 @@ namespace pentimento {
 
 namespace {
 
-std::shared_ptr<const FaceSearch::Lender> largest(const std::vector<Face>& faces, const Image& picture) {
-  const auto face = std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
-    return a.alignment.side() < b.alignment.side();
-  });
-  if (face == faces.end()) return nullptr;
+std::shared_ptr<const FaceSearch::Lender> lenderIn(const Image& picture, const std::vector<Face>& faces) {
+  const Face* face = largestFace(faces);
+  if (!face) return nullptr;
   auto lender = std::make_shared<FaceSearch::Lender>();
-  lender->crop = cropFromPhoto(picture, face->alignment, labelSize);
+  lender->style = styleReference(picture, face->alignment, face->labels);
   lender->thumbnail = toQImage(cropFromPhoto(picture, face->alignment, FaceItem::thumbnailSide));
-  lender->face = *face;
   return lender;
 }
 
@@ -143,7 +139,7 @@ void FaceSearch::lendFace(const QString& path,
                         shared->load(progress);
                         const Photo picture = readPhoto(path);
                         progress.throwIfStopped();
-                        *lender = largest(shared->engine->analyse(picture.image, progress), picture.image);
+                        *lender = lenderIn(picture.image, shared->engine->analyse(picture.image, progress));
                       },
                   .succeeded = [lender, found = std::move(found)] { found(*lender); },
                   .failed = std::move(failed),

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "core/effects/regenerate.h"
 #include "ui/faces/face_cache.h"
 #include "ui/faces/face_engine.h"
 #include "ui/photo_jobs.h"
@@ -32,11 +33,10 @@ class FaceSearch : public QObject {
   /// Analyses the face in a box (canvas photo pixels).
   void analyse(const QRectF& box);
 
-  /// The largest face of another picture, to take its look: `found` gets its crop, or nothing where the
-  /// picture shows no face. A newer question replaces an older one.
+  /// The largest face of another picture, to take its look; `found` gets nothing where the picture shows no
+  /// face. A newer question replaces an older one.
   struct Lender {
-    Image crop;  ///< labelSize²
-    Face face;
+    StyleReference style;
     QImage thumbnail;
   };
   void lendFace(const QString& path, std::function<void(const std::shared_ptr<const Lender>&)> found,

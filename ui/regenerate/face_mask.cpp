@@ -42,7 +42,7 @@ FaceClass FaceMask::classAt(const QPointF& mask) const {
 }
 
 bool FaceMask::changesPhoto() const {
-  return wholeFace || cv::norm(parsed.mat(), painted.mat(), cv::NORM_INF) != 0;
+  return wholeFace || !samePixels(parsed, painted);
 }
 
 double faceMidline(const Face& face) {

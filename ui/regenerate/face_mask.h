@@ -10,12 +10,12 @@
 namespace pentimento {
 
 /// A face that lends its look, with what the window shows of it.
-struct FaceStyle {
+struct LentStyle {
   StyleReference reference;
   QImage thumbnail;
   QString name;  ///< of the file
 };
-using StylePointer = std::shared_ptr<const FaceStyle>;
+using StylePointer = std::shared_ptr<const LentStyle>;
 
 /// The label map of one face as the user paints it, in crop geometry. Points are in mask pixels, whose
 /// corners are at whole numbers. Painting writes into `painted`: everything else that holds it has a copy.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/regenerate/mask_files.h"
 
-#include <opencv2/core.hpp>
-
+#include "core/effects/regenerate.h"
 #include "core/face/label_map.h"
 
 namespace pentimento {
@@ -28,14 +27,8 @@ std::vector<MaskedFace> readMask(const std::filesystem::path& png, const std::ve
   const Image wanted = readLabelMap(png, photo.width(), photo.height());
   std::vector<MaskedFace> result;
   for (const FacePointer& face : faces) result.emplace_back(face, Image());
-  const Image seen = inPhoto(result, photo);
-  for (auto& [face, labels] : result) {
-    const Alignment& alignment = face->face.alignment;
-    const Image now = labelsInCrop(wanted, alignment, FaceItem::maskSide);
-    const Image before = labelsInCrop(seen, alignment, FaceItem::maskSide);
-    labels = face->parsed.clone();
-    now.mat().copyTo(labels.mat(), now.mat() != before.mat());
-  }
+  const Image painted = paintedPixels(wanted, inPhoto(result, photo));
+  for (auto& [face, labels] : result) labels = paintedLabels(painted, face->face.alignment, face->parsed);
   return result;
 }
 

@@ -13,7 +13,7 @@ namespace pentimento {
 /// No Qt widgets: runs on the worker's thread. Everything throws Error naming the file.
 
 /// What a file says about each face: its parsed map, but where the file differs from what was seen in the
-/// photo, the file's. So a file that was only written and read again changes nothing.
+/// photo, the file's (see paintedLabels). So a file that was only written and read again changes nothing.
 std::vector<std::pair<FacePointer, Image>> readMask(const std::filesystem::path& png,
                                                     const std::vector<FacePointer>& faces,
                                                     const Image& photo);

@@ -3,7 +3,6 @@
 
 #include <QUndoStack>
 #include <algorithm>
-#include <opencv2/core.hpp>
 
 #include "ui/document_model.h"
 #include "ui/faces/face_model.h"
@@ -77,7 +76,7 @@ MaskModel::MaskPointer MaskModel::maskOf(const FacePointer& face) {
 }
 
 bool MaskModel::currentPainted() const {
-  return current_ && cv::norm(current_->parsed.mat(), current_->painted.mat(), cv::NORM_INF) != 0;
+  return current_ && !samePixels(current_->parsed, current_->painted);
 }
 
 std::vector<std::pair<FacePointer, const FaceMask*>> MaskModel::shown() const {

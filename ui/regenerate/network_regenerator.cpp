@@ -8,7 +8,7 @@ namespace pentimento {
 
 namespace {
 
-class SessionGenerator : public FaceGenerator {
+class SessionGenerator : public FaceRegenerator {
  public:
   SessionGenerator(RegenerateModel& model, const Image& photo, const RegenerateFace& face)
       : session_(model, photo, face.alignment, face.parsed, face.style) {}
@@ -34,7 +34,7 @@ class NetworkRegenerator : public RegenerateEngine {
     return {compute.description, entry.card.name};
   }
 
-  std::unique_ptr<FaceGenerator> open(const Image& photo, const RegenerateFace& face) override {
+  std::unique_ptr<FaceRegenerator> open(const Image& photo, const RegenerateFace& face) override {
     return std::make_unique<SessionGenerator>(*model_, photo, face);
   }
 

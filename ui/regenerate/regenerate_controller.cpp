@@ -230,8 +230,8 @@ void RegenerateController::takeStyle(const QString& path) {
           return;
         }
         if (!masks_.current() || masks_.current()->face != face) return;  // another face was chosen meanwhile
-        auto style = std::make_shared<FaceStyle>();
-        style->reference = {lender->crop, lender->face.labels};
+        auto style = std::make_shared<LentStyle>();
+        style->reference = lender->style;
         style->thumbnail = lender->thumbnail;
         style->name = name;
         masks_.setStyle(style);

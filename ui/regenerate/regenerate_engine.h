@@ -10,9 +10,9 @@
 namespace pentimento {
 
 /// One face of the photo being painted; as RegenerateSession.
-class FaceGenerator {
+class FaceRegenerator {
  public:
-  virtual ~FaceGenerator() = default;
+  virtual ~FaceRegenerator() = default;
   virtual Image generate(const Image& painted, const Progress& progress) = 0;
 };
 
@@ -26,7 +26,7 @@ class RegenerateEngine {
   /// there by then.
   virtual EngineInfo load() = 0;
   /// A generator for this face in its style; what was painted comes later. It must not outlive the engine.
-  virtual std::unique_ptr<FaceGenerator> open(const Image& photo, const RegenerateFace& face) = 0;
+  virtual std::unique_ptr<FaceRegenerator> open(const Image& photo, const RegenerateFace& face) = 0;
   /// As regenerationMask and blendRegenerated.
   virtual Image mask(const RegenerateFace& face) = 0;
   virtual Image blend(const Image& target, const Alignment& alignment, const Image& generated,

@@ -14,7 +14,7 @@ struct RegenerateWork::Painter {
   static constexpr std::size_t most = 4;
 
   RegeneratedFace face;  // the session fits all that sameSession calls so
-  std::unique_ptr<FaceGenerator> generator;
+  std::unique_ptr<FaceRegenerator> generator;
   Image painted, generated;  // the last result and what it was made from
 };
 
@@ -150,10 +150,7 @@ Patch RegenerateWork::patchFor(const LoadedPhoto& photo, int level, const Regene
 const Image& RegenerateWork::generated(const LoadedPhoto& photo, const RegeneratedFace& face,
                                        const Progress& progress) {
   Painter& painter = painterFor(photo, face);
-  const auto same = [](const Image& a, const Image& b) {
-    return a.mat().data == b.mat().data || cv::norm(a.mat(), b.mat(), cv::NORM_INF) == 0;
-  };
-  if (!painter.generated.empty() && same(painter.painted, face->painted)) return painter.generated;
+  if (!painter.generated.empty() && samePixels(painter.painted, face->painted)) return painter.generated;
   progress.throwIfStopped();
   const Image made = painter.generator->generate(face->painted, progress);
   painter.generated = photo.photo.greyscale ? withoutColour(made) : made;

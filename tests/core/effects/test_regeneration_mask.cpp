@@ -62,6 +62,22 @@ TEST(RegenerationMask, FadesTowardsTheCropsBorder) {
   }
 }
 
+TEST(PaintedLabels, AreTheParsedOnesWithWhatWasPaintedOnThePhoto) {
+  // A crop of the photo's upper half: what lies off it to the right, and what was not painted, stays as
+  // parsed, even where the photo's map says something else than the crop's.
+  const Image parsed(cv::Mat(16, 16, CV_8U, cv::Scalar(1)));
+  cv::Mat seen(64, 64, CV_8U, cv::Scalar(13)), mask = seen.clone();
+  mask(cv::Rect(48, 0, 8, 32)).setTo(0);  // background, class 0, can be painted too
+  const Image painted = paintedPixels(Image(mask), Image(seen));
+  EXPECT_EQ(cv::countNonZero(painted.mat()), 8 * 32);
+  const Alignment alignment{{47.5, 15.5}, {32, 0}, {0, 32}};
+  const cv::Mat labels = paintedLabels(painted, alignment, parsed).mat();
+  for (int x = 0; x < 16;
+       ++x)  // it begins at 15.5, and 4 photo pixels are one of its own: painted are its 8 and 9
+    EXPECT_EQ(labels.at<std::uint8_t>(8, x), x == 8 || x == 9 ? 0 : 1) << x;
+  EXPECT_TRUE(samePixels(paintedLabels(paintedPixels(Image(seen), Image(seen)), alignment, parsed), parsed));
+}
+
 TEST(RegenerationMask, RefusesWhatIsNoPairOfLabelMaps) {
   const Image map(64, 64, 1, PixelDepth::U8);
   for (const Image& other : {Image(32, 32, 1, PixelDepth::U8), Image(64, 64, 3, PixelDepth::U8), Image()})

@@ -13,9 +13,9 @@ namespace pentimento {
 /// Coarse to fine, since dlib's detector takes 70 ms of processor time a megapixel and needs faces of 80
 /// pixels: large faces are found in a reduced picture; where small ones may be, a cheaper filter tells
 /// (small_face_filter.h), and dlib looks at those places enlarged.
-class FaceSearch {
+class FaceFinder {
  public:
-  FaceSearch();
+  FaceFinder();
 
   /// `grey`: 8U, one channel. Boxes in its pixels, those of faces cut by the border reach beyond it; none
   /// overlaps another much.

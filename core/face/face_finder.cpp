@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/face/face_search.h"
+#include "core/face/face_finder.h"
 
 #include <algorithm>
 #include <cmath>
@@ -88,9 +88,9 @@ void inStripes(int count, const std::function<void(int first, int last)>& work) 
 
 }  // namespace
 
-FaceSearch::FaceSearch() : faces_(HogDetector::faces()), smallFaces_(HogDetector::smallFaces()) {}
+FaceFinder::FaceFinder() : faces_(HogDetector::faces()), smallFaces_(HogDetector::smallFaces()) {}
 
-std::vector<FoundBox> FaceSearch::candidates(const cv::Mat& grey, double largest) const {
+std::vector<FoundBox> FaceFinder::candidates(const cv::Mat& grey, double largest) const {
   const int bands = std::clamp(cvFloor(grey.rows / (2 * largest)), 1, std::max(1, cv::getNumThreads()));
   std::vector<FoundBox> result;
   std::mutex mutex;
@@ -105,7 +105,7 @@ std::vector<FoundBox> FaceSearch::candidates(const cv::Mat& grey, double largest
   return result;
 }
 
-std::vector<FoundBox> FaceSearch::verified(const cv::Mat& grey,
+std::vector<FoundBox> FaceFinder::verified(const cv::Mat& grey,
                                            const std::vector<FoundBox>& candidates) const {
   std::vector<FoundBox> result;
   std::mutex mutex;
@@ -121,7 +121,7 @@ std::vector<FoundBox> FaceSearch::verified(const cv::Mat& grey,
   return result;
 }
 
-std::vector<FoundBox> FaceSearch::search(const cv::Mat& grey, const Progress& progress) {
+std::vector<FoundBox> FaceFinder::search(const cv::Mat& grey, const Progress& progress) {
   progress.throwIfStopped();
   const double scale = std::min(2.0, std::sqrt(wholeBudget / static_cast<double>(grey.total())));
   // Large faces on a thread of their own: the coarse filter's bands are as many as the processors, and
@@ -141,7 +141,7 @@ std::vector<FoundBox> FaceSearch::search(const cv::Mat& grey, const Progress& pr
   return withoutOverlaps(std::move(boxes), 0.4);
 }
 
-std::vector<FoundBox> FaceSearch::searchNear(const cv::Mat& grey, const cv::Rect2d& box) {
+std::vector<FoundBox> FaceFinder::searchNear(const cv::Mat& grey, const cv::Rect2d& box) {
   const double margin = 0.6 * std::max(box.width, box.height);
   const cv::Rect area = cv::Rect(cv::Point(cvFloor(box.x - margin), cvFloor(box.y - margin)),
                                  cv::Point(cvCeil(box.br().x + margin), cvCeil(box.br().y + margin))) &

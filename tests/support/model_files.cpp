@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/model_files.h"
+
+#include "core/models/model_card.h"
+
+namespace pentimento::test {
+
+std::filesystem::path writeModelFiles(const std::filesystem::path& folder, const std::string& name,
+                                      const std::string& task, const nlohmann::json& options,
+                                      const Safetensors& weights) {
+  std::filesystem::create_directories(folder);
+  const auto path = folder / (name + ".safetensors");
+  writeSafetensors(path, weights);
+  ModelCard card;
+  card.name = name;
+  card.task = task;
+  card.description = "For tests";
+  card.options = options;
+  card.sha256 = sha256OfFile(path);
+  writeCard(cardPathFor(path), card);
+  return path;
+}
+
+}  // namespace pentimento::test
