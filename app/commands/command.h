@@ -24,6 +24,7 @@ struct CommonOptions {
 using CommandFactory = std::function<int()> (*)(CLI::App& app, CommonOptions& common);
 
 std::function<int()> addColourise(CLI::App& app, CommonOptions& common);
+std::function<int()> addAttributes(CLI::App& app, CommonOptions& common);
 std::function<int()> addRegenerate(CLI::App& app, CommonOptions& common);
 std::function<int()> addTrain(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluate(CLI::App& app, CommonOptions& common);

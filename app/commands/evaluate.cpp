@@ -16,6 +16,8 @@ constexpr Task tasks[] = {
     {"colourise", "L1, PSNR, colourfulness and perceptual distance of recoloured pictures", addEvaluateColourise},
     {"parse", "Pixel accuracy and F1 of every class against label maps", addEvaluateParse},
     {"position-map", "Error of the 468 points that a position map gives against a face mesh", addEvaluatePositionMap},
+    {"attributes", "Whether edits add and remove glasses, beard, smile, … and leave the rest alone", addEvaluateAttributes},
+    {"attribute-classifier", "Which attributes are told rightly", addEvaluateAttributeClassifier},
     {"regenerate", "Whether regenerated faces follow their masks, and how far they are from photos", addEvaluateRegenerate},
 };
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/commands/evaluate_task.h"
 #include "core/base/error.h"
@@ -11,6 +12,7 @@
 #include "core/image/resample.h"
 #include "core/models/registry.h"
 #include "core/tensor/picture_tensor.h"
+#include "core/training/attribute_judge.h"
 #include "core/training/frechet_distance.h"
 #include "core/training/segmentation_judge.h"
 
@@ -21,7 +23,7 @@ constexpr int side = 256;
 
 struct Arguments {
   EvaluateArguments common;
-  std::string parser;
+  std::string parser, classifier;
 };
 
 struct LabelledFace {
@@ -52,10 +54,20 @@ torch::Tensor labelTensor(const Image& labels) {
   return torch::from_blob(labels.mat().data, {1, labels.height(), labels.width()}, torch::kUInt8).clone();
 }
 
+/// Paper 001/004, section 5.1: the share of attributes that a classifier finds alike in the photo and in the
+/// face made anew under its own mask. The data have no labels of attributes; what the classifier sees in the
+/// photo stands for them.
+double agreement(AttributeJudge& judge, const torch::Tensor& truth, const torch::Tensor& generated) {
+  return ((judge.logits(truth) > 0) == (judge.logits(generated) > 0))
+      .to(torch::kFloat64)
+      .mean()
+      .item<double>();
+}
+
 /// What people see when they paint: each face under its own mask, and under the next one's.
-nlohmann::json evaluate(RegenerateModel& model, SegmentationJudge& judge,
+nlohmann::json evaluate(RegenerateModel& model, SegmentationJudge& judge, AttributeJudge* classifier,
                         const std::vector<LabelledFace>& faces) {
-  double own = 0, others = 0, real = 0;
+  double own = 0, others = 0, real = 0, agreed = 0;
   std::vector<torch::Tensor> realFeatures, ownFeatures, otherFeatures;
   for (std::size_t i = 0; i < faces.size(); ++i) {
     const auto& face = faces[i];
@@ -68,18 +80,33 @@ nlohmann::json evaluate(RegenerateModel& model, SegmentationJudge& judge,
     real += judge.accuracy(truth, labels);
     own += judge.accuracy(same, labels);
     others += judge.accuracy(moved, labelTensor(next.labels));
+    if (classifier) agreed += agreement(*classifier, truth, same);
     realFeatures.push_back(judge.features(truth));
     ownFeatures.push_back(judge.features(same));
     otherFeatures.push_back(judge.features(moved));
   }
   const double n = static_cast<double>(faces.size());
   const auto all = torch::cat(realFeatures);
-  return {{"pictures", faces.size()},
-          {"accuracy_real", real / n},
-          {"accuracy_own_mask", own / n},
-          {"accuracy_other_mask", others / n},
-          {"frechet_own_mask", frechetDistance(torch::cat(ownFeatures), all)},
-          {"frechet_other_mask", frechetDistance(torch::cat(otherFeatures), all)}};
+  nlohmann::json result{{"pictures", faces.size()},
+                        {"accuracy_real", real / n},
+                        {"accuracy_own_mask", own / n},
+                        {"accuracy_other_mask", others / n},
+                        {"frechet_own_mask", frechetDistance(torch::cat(ownFeatures), all)},
+                        {"frechet_other_mask", frechetDistance(torch::cat(otherFeatures), all)}};
+  if (classifier) result["attributes_kept"] = agreed / n;
+  return result;
+}
+
+/// The one named, else the one in use; nothing where none is installed.
+std::optional<AttributeJudge> attributeJudge(const Registry& registry, const std::string& wanted,
+                                             const Compute& compute) {
+  if (!wanted.empty()) return AttributeJudge(registry.find(wanted).weights, compute);
+  try {
+    return AttributeJudge(registry.current("attribute-classifier").weights, compute);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::NotFound) throw;
+    return {};
+  }
 }
 
 void printTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
@@ -89,6 +116,8 @@ void printTable(const std::string& model, const std::string& data, const nlohman
   fmt::print("{:<34}{:>10.2f}{:>12.2f}{:>12.2f}\n", "segmentation accuracy, percent",
              100 * number("accuracy_own_mask"), 100 * number("accuracy_other_mask"),
              100 * number("accuracy_real"));
+  if (result.contains("attributes_kept"))
+    fmt::print("{:<34}{:>10.2f}\n", "attributes kept, percent", 100 * number("attributes_kept"));
   fmt::print("{:<34}{:>10.4f}{:>12.4f}\n", "Frechet distance, parser features", number("frechet_own_mask"),
              number("frechet_other_mask"));
 }
@@ -100,6 +129,8 @@ std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common)
   addEvaluateArguments(app, arguments->common);
   app.add_option("--parser", arguments->parser,
                  "The face parser that judges (NAME or FILE); else the one in use");
+  app.add_option("--classifier", arguments->classifier,
+                 "The attribute classifier that judges (NAME or FILE); else the one in use");
   return [arguments, &common] {
     const Registry registry;
     const auto entry = common.model.empty() ? registry.current("regenerate") : registry.find(common.model);
@@ -108,7 +139,8 @@ std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common)
     const auto compute = selectCompute(common.compute);
     RegenerateModel model(entry.weights, compute);
     SegmentationJudge judge(parser.weights, compute);
-    auto result = evaluate(model, judge, facesOf(arguments->common));
+    auto classifier = attributeJudge(registry, arguments->classifier, compute);
+    auto result = evaluate(model, judge, classifier ? &*classifier : nullptr, facesOf(arguments->common));
     result["model"] = entry.card.name;
     result["data"] = arguments->common.data;
     if (common.json)

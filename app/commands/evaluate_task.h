@@ -20,5 +20,7 @@ std::function<int()> addEvaluateColourise(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluateParse(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluatePositionMap(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common);
+std::function<int()> addEvaluateAttributes(CLI::App& app, CommonOptions& common);
+std::function<int()> addEvaluateAttributeClassifier(CLI::App& app, CommonOptions& common);
 
 }  // namespace pentimento

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <opencv2/core.hpp>
 
+#include "app/commands/face_arguments.h"
 #include "app/commands/run_inputs.h"
 #include "core/analysis/face_analyser.h"
 #include "core/base/log.h"
@@ -16,8 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct RegenerateArguments {
-  fs::path input, mask, output, style, landmarks;
-  std::string face = "all";
+  fs::path input, mask, output, style;
+  FaceArguments faces;
   bool wholeFace = false;
   ExportOptions exportOptions;
 
@@ -31,11 +32,7 @@ struct RegenerateArguments {
     app.add_option("--style", style, "A photo whose largest face lends its look; default: each face its own")
         ->type_name("REF");
     app.add_flag("--whole-face", wholeFace, "Replace the whole face, not the painted change alone");
-    app.add_option("--face", face, "Which face, from 1, left to right, or all")
-        ->check(CLI::PositiveNumber | CLI::IsMember({"all"}))
-        ->type_name("N|all")
-        ->capture_default_str();
-    app.add_option("--landmarks", landmarks, "dlib's predictor of 68 landmarks")->type_name("FILE.dat");
+    faces.addTo(app);
     addExportOptions(app, exportOptions);
   }
 };
@@ -63,18 +60,6 @@ StyleReference styleOf(const fs::path& file, FaceAnalyser& analyser) {
   return styleReference(photo, face->alignment, face->labels);
 }
 
-std::vector<Face> chosenFaces(const RegenerateArguments& arguments, const std::vector<Face>& faces) {
-  if (faces.empty())
-    throw Error(ErrorKind::InvalidArgument, "no face was found, so there is none to regenerate");
-  if (arguments.face == "all") return faces;
-  const auto number = std::stoul(arguments.face);
-  if (number > faces.size())
-    throw Error(ErrorKind::InvalidArgument, "has " + std::to_string(faces.size()) +
-                                                (faces.size() == 1 ? " face" : " faces") +
-                                                ", so there is no face " + arguments.face);
-  return {faces[number - 1]};
-}
-
 /// A mask may come from `analyse --mask` with or without `--face`.
 Image paintedOn(const Image& mask, const std::vector<Face>& faces, const std::vector<Face>& chosen) {
   Image painted = paintedPixels(mask, labelsInPhoto(faces, mask.width(), mask.height()));
@@ -90,7 +75,7 @@ RegenerateParameters parametersFor(const Image& photo, const std::vector<Face>& 
                                                 std::to_string(photo.height()) + " pixels, but the mask " +
                                                 arguments.mask.string() + " " + std::to_string(mask.width()) +
                                                 " x " + std::to_string(mask.height()));
-  const auto chosen = chosenFaces(arguments, faces);
+  const auto chosen = arguments.faces.chosenFrom(faces, "to regenerate");
   const Image painted = paintedOn(mask, faces, chosen);
   RegenerateParameters parameters;
   for (const auto& face : chosen)
@@ -109,7 +94,7 @@ int run(const RegenerateArguments& arguments, const CommonOptions& common) {
   const auto entry = common.model.empty() ? registry.current("regenerate") : registry.find(common.model);
   const auto compute = selectCompute(common.compute);
   RegenerateEffect effect(std::make_shared<RegenerateModel>(entry.weights, compute));
-  FaceAnalyser analyser({arguments.landmarks, {}, {}}, compute);
+  FaceAnalyser analyser({arguments.faces.landmarks, {}, {}}, compute);
   std::optional<StyleReference> style;
   if (!arguments.style.empty()) style = styleOf(arguments.style, analyser);
 

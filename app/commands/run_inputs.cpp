@@ -14,16 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void makeFolderFor(const fs::path& file) {
-  if (!file.has_parent_path()) return;
-  std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  if (error) {
-    throw Error(ErrorKind::WriteFailed,
-                file.parent_path().string() + ": cannot make this folder: " + error.message());
-  }
-}
-
 void printResult(const PhotoTask& task, const PhotoSize& size, double seconds, const CommonOptions& common) {
   if (common.json) {
     const nlohmann::json json = {{"input", task.input.string()},
@@ -69,6 +59,16 @@ void PhotoArguments::addTo(CLI::App& app) {
 std::string messageAbout(const fs::path& file, const std::string& what) {
   const std::string prefix = file.string() + ": ";
   return what.starts_with(prefix) ? what : prefix + what;
+}
+
+void makeFolderFor(const fs::path& file) {
+  if (!file.has_parent_path()) return;
+  std::error_code error;
+  fs::create_directories(file.parent_path(), error);
+  if (error) {
+    throw Error(ErrorKind::WriteFailed,
+                file.parent_path().string() + ": cannot make this folder: " + error.message());
+  }
 }
 
 int runPhotoTasks(const std::vector<PhotoTask>& tasks, const CommonOptions& common, const PhotoWork& work) {

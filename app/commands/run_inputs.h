@@ -46,6 +46,9 @@ struct PhotoSize {
 /// Reads task.input and writes task.output; throws Error for a photo that will not do.
 using PhotoWork = std::function<PhotoSize(const PhotoTask& task, const Progress& progress)>;
 
+/// Makes the folder that `file` goes into. Throws Error{WriteFailed}.
+void makeFolderFor(const std::filesystem::path& file);
+
 /// Runs `work` for every task and makes the output folders. A photo that fails gives one line on stderr and
 /// the next one goes on. Reports each result on stdout (a line, or a JSON object with common.json), or as one
 /// progress bar when several photos are worked on before a terminal. Returns 0 when all went well, else 1.

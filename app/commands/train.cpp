@@ -24,6 +24,8 @@ constexpr Task tasks[] = {
     {"parse", "What every pixel of a face is: skin, hair, eyes, lips, …", makeParseTask},
     {"position-map", "Where the texture of a face lies in its picture", makePositionMapTask},
     {"regenerate", "A face painted anew where its label map was painted on", makeRegenerateTask},
+    {"attributes", "Glasses, beard, smile, … added to faces and removed", makeAttributesTask},
+    {"attribute-classifier", "Which attributes a face has, to judge edits", makeAttributeClassifierTask},
 };
 
 /// What every task takes.
@@ -81,8 +83,9 @@ void completeForNewRun(const TrainArguments& arguments, const std::string& name,
   for (const auto& text : arguments.data) sources.push_back(PhotoSource::parse(text));
   if (arguments.from.empty()) return task.beginNew(sources, nullptr);
   const auto parent = Registry().find(arguments.from);
-  if (parent.card.task != name)
-    throw Error(ErrorKind::InvalidArgument, arguments.from + ": is a model for " + parent.card.task + ", not for " + name);
+  if (const auto wanted = task.modelTask(name); parent.card.task != wanted)
+    throw Error(ErrorKind::InvalidArgument,
+                arguments.from + ": is a model for " + parent.card.task + ", not for " + wanted);
   task.beginNew(sources, &parent);
 }
 

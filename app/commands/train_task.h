@@ -20,6 +20,8 @@ class TrainTask {
  public:
   virtual ~TrainTask() = default;
   virtual void addOptions(CLI::App& app) = 0;
+  /// The task on the cards of models that it may begin from and makes; `name`: its own.
+  virtual std::string modelTask(const std::string& name) const { return name; }
   /// A new run on `data`, from the weights of `parent` unless it is null. Throws Error{InvalidArgument}.
   virtual void beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) = 0;
   /// Goes on with a run: `configuration` is what Recipe::configuration() said when it began.
@@ -31,5 +33,7 @@ std::unique_ptr<TrainTask> makeColouriseTask();
 std::unique_ptr<TrainTask> makeParseTask();
 std::unique_ptr<TrainTask> makePositionMapTask();
 std::unique_ptr<TrainTask> makeRegenerateTask();
+std::unique_ptr<TrainTask> makeAttributesTask();
+std::unique_ptr<TrainTask> makeAttributeClassifierTask();
 
 }  // namespace pentimento

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/error.h"
+#include "core/effects/photo_area.h"
 #include "core/effects/regenerate.h"
 #include "core/face/affine_sampler.h"
 #include "core/image/blend.h"
@@ -50,37 +51,11 @@ Patch patchFor(const Image& target, const Alignment& alignment, const Image& gen
           resize(Image(weights), inPhoto, inPhoto).mat()};
 }
 
-cv::Point2d transform(const cv::Matx23d& m, double x, double y) {
-  return {m(0, 0) * x + m(0, 1) * y + m(0, 2), m(1, 0) * x + m(1, 1) * y + m(1, 2)};
-}
-
 /// Pixels of the photo that the mask can touch.
 cv::Rect areaOf(const cv::Mat& mask, const Alignment& alignment, const cv::Size& photo) {
   const cv::Rect box = cv::boundingRect(cv::Mat(mask > 0));
-  const auto map = alignment.photoFromCrop(mask.cols);
-  double left = 1e18, top = 1e18, right = -1e18, bottom = -1e18;
-  for (const int x : {box.x - 1, box.x + box.width}) {
-    for (const int y : {box.y - 1, box.y + box.height}) {
-      const auto p = transform(map, x, y);
-      left = std::min(left, p.x);
-      right = std::max(right, p.x);
-      top = std::min(top, p.y);
-      bottom = std::max(bottom, p.y);
-    }
-  }
-  const auto inside = [](double value, int limit) {
-    return static_cast<int>(std::clamp<double>(value, 0, limit));
-  };
-  const cv::Point first(inside(std::floor(left), photo.width), inside(std::floor(top), photo.height));
-  const cv::Point last(inside(std::ceil(right) + 1, photo.width),
-                       inside(std::ceil(bottom) + 1, photo.height));
-  return {first, last};
-}
-
-/// The map for a target that begins at `origin`.
-cv::Matx23d shifted(const cv::Matx23d& map, const cv::Point& origin) {
-  const auto p = transform(map, origin.x, origin.y);
-  return {map(0, 0), map(0, 1), p.x, map(1, 0), map(1, 1), p.y};
+  return photoArea(cv::Rect2d(box.x - 1, box.y - 1, box.width + 1, box.height + 1),
+                   alignment.photoFromCrop(mask.cols), photo);
 }
 
 /// `pixels`: the photo's own in `area`.

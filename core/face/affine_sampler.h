@@ -5,6 +5,17 @@
 
 namespace pentimento {
 
+/// map * (x, y, 1).
+inline cv::Point2d transform(const cv::Matx23d& map, double x, double y) {
+  return {map(0, 0) * x + map(0, 1) * y + map(0, 2), map(1, 0) * x + map(1, 1) * y + map(1, 2)};
+}
+
+/// The map for a target that begins at `origin`.
+inline cv::Matx23d shifted(const cv::Matx23d& map, const cv::Point& origin) {
+  const auto p = transform(map, origin.x, origin.y);
+  return {map(0, 0), map(0, 1), p.x, map(1, 0), map(1, 1), p.y};
+}
+
 /// OpenCV's warpAffine and remap round positions to 1/32 pixel, which shows as steps where a crop of 256
 /// pixels is enlarged to a face of 3,000; this one does not round.
 

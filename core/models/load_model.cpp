@@ -5,11 +5,16 @@
 
 namespace pentimento {
 
-LoadedModel loadModel(const std::filesystem::path& safetensors, const std::string& task) {
+LoadedModel readModelCard(const std::filesystem::path& safetensors, const std::string& task) {
   LoadedModel model{safetensors, readCard(cardPathFor(safetensors)), {}};
   if (model.card.task != task)
     throw Error(ErrorKind::Unsupported,
                 safetensors.string() + ": is a model for " + model.card.task + ", not for " + task);
+  return model;
+}
+
+LoadedModel loadModel(const std::filesystem::path& safetensors, const std::string& task) {
+  auto model = readModelCard(safetensors, task);
   Registry::verify({safetensors, model.card});
   model.weights = readSafetensors(safetensors);
   return model;

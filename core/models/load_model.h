@@ -36,4 +36,7 @@ struct LoadedModel {
 /// another task), and what readCard, Registry::verify and readSafetensors throw.
 LoadedModel loadModel(const std::filesystem::path& safetensors, const std::string& task);
 
+/// The same without hash and weights, for what must be known before these are needed.
+LoadedModel readModelCard(const std::filesystem::path& safetensors, const std::string& task);
+
 }  // namespace pentimento

@@ -61,13 +61,14 @@ torch::Tensor transposedConvolution(const torch::Tensor& input, const torch::Ten
 }
 
 ConvLayerOptions paddedConvolution(std::int64_t inputChannels, std::int64_t outputChannels, std::int64_t kernel,
-                                   std::int64_t stride) {
+                                   std::int64_t stride, std::int64_t dilation) {
   ConvLayerOptions options;
   options.inputChannels = inputChannels;
   options.outputChannels = outputChannels;
   options.kernel = kernel;
   options.stride = stride;
-  options.padding = kernel / 2;
+  options.padding = kernel / 2 * dilation;
+  options.dilation = dilation;
   return options;
 }
 
@@ -116,7 +117,7 @@ torch::Tensor ConvLayerImpl::forward(const torch::Tensor& input) {
   const auto weight =
       effectiveWeight().to(input.scalar_type()).contiguous(input.suggest_memory_format());
   const auto bias = options_.bias ? bias_.to(input.scalar_type()) : torch::Tensor();
-  if (!options_.transposed) return torch::conv2d(input, weight, bias, options_.stride, options_.padding);
+  if (!options_.transposed) return torch::conv2d(input, weight, bias, options_.stride, options_.padding, options_.dilation);
   const auto output = transposedConvolution(input, weight, options_.stride, options_.padding);
   return options_.bias ? output + bias.view({1, -1, 1, 1}) : output;
 }

@@ -16,14 +16,15 @@ struct ConvLayerOptions {
   std::int64_t kernel = 4;
   std::int64_t stride = 2;
   std::int64_t padding = 1;
-  bool transposed = false;    ///< Whether it up-samples (the adjoint of the convolution)
+  std::int64_t dilation = 1;
+  bool transposed = false;    ///< Whether it up-samples (the adjoint of the convolution); without dilation
   bool bias = true;
   bool spectralNorm = false;  ///< Miyato et al. 2018: the weight is divided by its largest singular value
 };
 
 /// An odd kernel with zeros at the border: stride 1 keeps the size, stride 2 halves an even one.
 ConvLayerOptions paddedConvolution(std::int64_t inputChannels, std::int64_t outputChannels, std::int64_t kernel,
-                                   std::int64_t stride);
+                                   std::int64_t stride, std::int64_t dilation = 1);
 
 /// A (transposed) convolution, spectrally normalised if wanted. Names as in PyTorch: `weight`, `bias`, or with
 /// spectral normalisation `weight_orig`, `weight_u`, `weight_v`. Initialised N(0, 0.02), bias 0.

@@ -51,8 +51,8 @@ torch::ScalarType computeType(const Compute& compute) {
 }
 
 torch::MemoryFormat computeFormat(const Compute& compute) {
-  return compute.bfloat16 || compute.device != "cpu" ? torch::MemoryFormat::ChannelsLast
-                                                     : torch::MemoryFormat::Contiguous;
+  const bool wide = compute.bfloat16 || compute.device != "cpu" || __builtin_cpu_supports("avx512f");
+  return wide ? torch::MemoryFormat::ChannelsLast : torch::MemoryFormat::Contiguous;
 }
 
 torch::Tensor toCompute(const torch::Tensor& tensor, const Compute& compute) {

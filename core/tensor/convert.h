@@ -24,8 +24,8 @@ torch::Tensor lightnessFromNetwork(const torch::Tensor& lightness);
 /// [N, 3, H, W] Lab in network scale -> sRGB in [0, 1], clamped; differentiable nowhere. For samples and metrics.
 torch::Tensor rgbFromNetworkLab(const torch::Tensor& lab);
 
-/// The type that networks compute in, and the memory format that is fastest for it: oneDNN's bfloat16 kernels and
-/// cuDNN want channels-last; its float32 AVX2 kernels measured 20 % faster on plain NCHW.
+/// The type that networks compute in, and the memory format that is fastest for it: cuDNN and oneDNN's bfloat16 and
+/// AVX-512 kernels want channels-last (in float32 1.6 times as fast); its AVX2 kernels measured 20 % faster on plain NCHW.
 torch::ScalarType computeType(const Compute& compute);
 torch::MemoryFormat computeFormat(const Compute& compute);
 /// `tensor` on the device of `compute`, in that type and format: what the input of a network needs.

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include "app/commands/train_task.h"
+#include "core/base/error.h"
+#include "core/training/attributes_recipe.h"
+
+namespace pentimento {
+namespace {
+
+class AttributesTask : public TrainTask {
+ public:
+  void addOptions(CLI::App& app) override;
+  std::string modelTask(const std::string&) const override { return modelTaskOf(attributeNamed(attribute_)); }
+  void beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) override;
+  void resume(const nlohmann::json& configuration) override { configuration.get_to(options_); }
+  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute) override {
+    if (options_.alignments.empty()) options_.alignments = (training.run / "alignments.csv").string();
+    return std::make_unique<AttributesRecipe>(options_, training.batchSize, training.seed, compute);
+  }
+
+ private:
+  AttributesRecipeOptions options_;
+  std::string attribute_ = "glasses", objective_ = "pair";
+  CLI::Option *width_ = nullptr, *discriminatorWidth_ = nullptr, *residualWeight_ = nullptr;
+};
+
+void AttributesTask::addOptions(CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto attribute : attributes) names.push_back(nameOf(attribute));
+  app.add_option("--attribute", attribute_, "What is added and removed")
+      ->check(CLI::IsMember(names))
+      ->capture_default_str();
+  app.add_option("--objective", objective_, "paper: paper 003's networks and losses; pair: those that ship")
+      ->check(CLI::IsMember({"paper", "pair"}))
+      ->capture_default_str();
+  app.add_option("--size", options_.network.size, "Side of the faces, pixels")->capture_default_str();
+  width_ = app.add_option("--base-channels", options_.network.baseChannels,
+                          "Width of the two networks; 96, with --objective paper 64");
+  discriminatorWidth_ = app.add_option("--discriminator-channels", options_.discriminatorChannels,
+                                       "Width; 48, with --objective paper 64");
+  app.add_option("--dual-weight", options_.dualWeight, "Of what the way there and back changed (pair)")
+      ->capture_default_str();
+  app.add_option("--dual-share", options_.dualShare, "Pictures of a batch that go there and back (pair)")
+      ->capture_default_str();
+  residualWeight_ = app.add_option("--residual-weight", options_.residualWeight,
+                                   "Of the residual's size; 1, with --objective paper its alpha");
+  app.add_option("--classifier", options_.classifier, "Attribute classifier (FILE) that judges the edits")
+      ->check(CLI::ExistingFile);
+  app.add_option("--alignments", options_.alignments,
+                 "CSV file that keeps where faces lie, for the next run; else in the run folder");
+  app.add_option("--learning-rate", options_.rate)->capture_default_str();
+  app.add_option("--decay-start", options_.decayStart, "Step from which the rates fall linearly");
+  app.add_option("--decay-end", options_.decayEnd, "Step at which they have fallen to a twentieth; 0: never");
+  app.add_option("--loader-threads", options_.loaderThreads)->capture_default_str();
+}
+
+void AttributesTask::beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) {
+  options_.sources = data;
+  options_.attribute = attributeNamed(attribute_);
+  options_.objective = attributesObjectiveNamed(objective_);
+  if (options_.objective == AttributesObjective::Paper) {
+    options_.network.design = TransformDesign::Table1;
+    if (width_->count() == 0) options_.network.baseChannels = 64;
+    if (discriminatorWidth_->count() == 0) options_.discriminatorChannels = 64;
+    if (residualWeight_->count() == 0) options_.residualWeight = paperAlpha(options_.attribute);
+  }
+  if (!parent) return;
+  options_.from = parent->weights.string();
+  const auto size = options_.network.size;
+  parent->card.options.get_to(options_.network);
+  options_.network.size = size;
+}
+
+}  // namespace
+
+std::unique_ptr<TrainTask> makeAttributesTask() {
+  return std::make_unique<AttributesTask>();
+}
+
+}  // namespace pentimento

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/face/attribute.h"
+
+namespace pentimento {
+
+/// What is known of the pictures of a folder: attributes.csv, with a line of names (`file`, maybe `identity`,
+/// then attributes, as CelebA calls them) and a line for each picture, attributes 0 or 1.
+struct AttributeTable {
+  struct Row {
+    std::string identity;              ///< of the person; the file's stem where the table has none
+    std::vector<std::uint8_t> values;  ///< in the order of `names`
+  };
+  std::vector<std::string> names;
+  std::map<std::string, Row> rows;  ///< by file stem
+
+  /// Column of an attribute. Throws Error{InvalidArgument} naming it.
+  std::size_t column(const std::string& name) const;
+};
+
+/// Throws Error naming the file: NotFound, Unreadable with the line that is wrong.
+AttributeTable readAttributeTable(const std::filesystem::path& csv);
+
+/// CelebA's column for an attribute, and whether that says the opposite (No_Beard).
+struct AttributeColumn {
+  std::string name;
+  bool inverted = false;
+};
+AttributeColumn columnOf(Attribute attribute);
+
+/// Which pictures teach an attribute, out of CelebA's columns: how often one is drawn among those with it and
+/// without it; both 0: it teaches nothing.
+struct AttributeLesson {
+  double with = 0, without = 0;
+};
+/// beard: men only; a shadow of stubble is neither; goatees, moustaches and sideburns come first, since the
+/// rest of what CelebA calls a beard is mostly stubble. The others: their column.
+AttributeLesson lessonFor(Attribute attribute, const AttributeTable& table, const AttributeTable::Row& row);
+
+}  // namespace pentimento

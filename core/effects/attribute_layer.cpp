@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/effects/attribute_layer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "core/image/resample.h"
+
+namespace pentimento {
+namespace {
+
+constexpr double featherWidth = 0.04;  // of the crop's side
+constexpr int window = 7;              // pixels of the crop
+constexpr double flat = 1e-4;          // variance of what counts as no structure (the guided filter's eps)
+
+/// RGB, F32: 1 but at the border, where it falls to 0 over the outermost pixels, two of which are 0 wholly.
+cv::Mat feather(int side) {
+  cv::Mat profile(side, 1, CV_32F);
+  for (int i = 0; i < side; ++i) {
+    const double t = std::clamp((std::min(i, side - 1 - i) - 1) / (featherWidth * side), 0.0, 1.0);
+    profile.at<float>(i) = static_cast<float>(t * t * (3 - 2 * t));
+  }
+  const cv::Mat weight = profile * profile.t();
+  cv::Mat result;
+  cv::merge(std::vector<cv::Mat>(3, weight), result);
+  return result;
+}
+
+cv::Mat windowMean(const cv::Mat& values) {
+  cv::Mat result;
+  cv::blur(values, result, {window, window}, {-1, -1}, cv::BORDER_REFLECT_101);
+  return result;
+}
+
+/// In each window.
+cv::Mat covariance(const cv::Mat& a, const cv::Mat& b) {
+  return windowMean(a.mul(b)) - windowMean(a).mul(windowMean(b));
+}
+
+/// In place: [-1, 0].
+void clampDetail(cv::Mat& detail) {
+  cv::Mat values = detail.reshape(1);  // OpenCV compares channels but the first with 0
+  cv::max(values, -1, values);
+  cv::min(values, 0, values);
+}
+
+/// -1 where the residual is minus the crop's own structure, 0 where it adds to it or has none of it. The
+/// guided filter would divide by the variance of the crop alone: then a dark frame drawn on skin would cancel
+/// what grain happens to agree with it.
+cv::Mat detailOf(const cv::Mat& residual, const cv::Mat& crop) {
+  const cv::Mat larger = cv::max(covariance(crop, crop), covariance(residual, residual));
+  cv::Mat slope;
+  cv::divide(covariance(residual, crop), larger + cv::Scalar::all(flat), slope);
+  clampDetail(slope);
+  return windowMean(slope);  // as there (eq. 8): smooth enough to be enlarged
+}
+
+Image enlarged(const Image& image, int side) {
+  return image.width() < side ? resize(image, side, side) : image;
+}
+
+}  // namespace
+
+AttributeLayer attributeLayer(const Image& residual, const Image& crop) {
+  const cv::Mat weight = feather(residual.width());
+  return {Image(cv::Mat(residual.mat().mul(weight))),
+          Image(cv::Mat(detailOf(residual.mat(), crop.mat()).mul(weight)))};
+}
+
+void addTo(AttributeLayer& sum, const AttributeLayer& layer, double strength) {
+  const int side = std::max(sum.residual.width(), layer.residual.width());
+  const auto added = [&](const Image& image, const Image& other) {
+    cv::Mat result = enlarged(other, side).mat() * strength;
+    if (!image.empty()) result += enlarged(image, side).mat();
+    return Image(result);
+  };
+  sum = {added(sum.residual, layer.residual), added(sum.detail, layer.detail)};
+  clampDetail(sum.detail.mat());
+}
+
+void keep(AttributeLayer& layer, const Image& kept) {
+  const int side = layer.residual.width();
+  cv::Mat share;
+  cv::merge(std::vector<cv::Mat>(3, resize(kept, side, side).mat()), share);
+  share.convertTo(share, CV_32F, 1.0 / 255);
+  layer = {Image(cv::Mat(layer.residual.mat().mul(share))), Image(cv::Mat(layer.detail.mat().mul(share)))};
+}
+
+}  // namespace pentimento

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/effects/attributes.h"
+
+namespace pentimento {
+
+/// The layer of what a network adds to a crop. It fades out towards the crop's border, so that no edge of the
+/// square shows, and `detail` says where it cancels the crop's structure: about the slope of the residual
+/// over the crop in a small window, as the guided filter takes it (He, Sun & Tang 2010, eq. 5). `residual`,
+/// `crop`: RGB, F32, one square.
+AttributeLayer attributeLayer(const Image& residual, const Image& crop);
+
+/// sum += strength * layer, for a strength from 0; the smaller one is enlarged to the other's size.
+void addTo(AttributeLayer& sum, const AttributeLayer& layer, double strength);
+
+/// The layer times the share of each pixel that is kept (AttributesFace::kept).
+void keep(AttributeLayer& layer, const Image& kept);
+
+}  // namespace pentimento

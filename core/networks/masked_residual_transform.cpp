@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/networks/masked_residual_transform.h"
+
+#include <string>
+
+#include "core/networks/modulated_norm.h"
+
+namespace pentimento {
+namespace {
+
+constexpr std::int64_t dilations[] = {1, 2, 4, 1, 2, 1};
+constexpr double leaky = 0.2, none = 1;
+constexpr double outputDeviation = 0.005;  // it begins by changing next to nothing
+
+torch::Tensor shuffled(const torch::Tensor& x) {
+  return torch::pixel_shuffle(x, 2).contiguous(x.suggest_memory_format());
+}
+
+/// The four sub-pixels of each channel begin alike (ICNR, Aitken et al. 2017): else a checkerboard is learnt
+/// away slowly.
+void alignSubpixels(ConvLayer& layer) {
+  torch::NoGradGuard noGradient;
+  auto weight = layer->named_parameters()["weight"];
+  weight.copy_(weight.slice(0, 0, c10::nullopt, 4).repeat_interleave(4, 0));
+}
+
+ConvLayerOptions halving(std::int64_t in, std::int64_t out, std::int64_t kernel) {
+  auto layer = paddedConvolution(in, out, kernel, 2);
+  layer.padding = kernel / 2 - 1;  // an even kernel that halves exactly
+  return layer;
+}
+
+}  // namespace
+
+torch::Tensor MaskedResidualTransformImpl::Norm::operator()(const torch::Tensor& x, double slope) const {
+  return modulatedInstanceNorm(x, scale, shift, {}, slope);
+}
+
+MaskedResidualTransformImpl::Norm MaskedResidualTransformImpl::addNorm(const std::string& name,
+                                                                       std::int64_t channels) {
+  return {register_parameter(name + "_scale", torch::ones({1, 1, channels})),
+          register_parameter(name + "_shift", torch::zeros({1, 1, channels}))};
+}
+
+MaskedResidualTransformImpl::MaskedResidualTransformImpl(std::int64_t baseChannels) {
+  const auto deep = baseChannels, shallow = baseChannels / 2;
+  half_ = register_module("half", ConvLayer(halving(3, shallow, 6)));
+  halfNorm_ = addNorm("half_norm", shallow);
+  quarter_ = register_module("quarter", ConvLayer(halving(shallow, deep, 4)));
+  quarterNorm_ = addNorm("quarter_norm", deep);
+  for (const auto dilation : dilations) {
+    const auto index = std::to_string(first_.size());
+    first_.push_back(
+        register_module("first" + index, ConvLayer(paddedConvolution(deep, deep, 3, 1, dilation))));
+    firstNorm_.push_back(addNorm("first_norm" + index, deep));
+    second_.push_back(register_module("second" + index, ConvLayer(paddedConvolution(deep, deep, 3, 1))));
+    secondNorm_.push_back(addNorm("second_norm" + index, deep));
+  }
+  up_ = register_module("up", ConvLayer(paddedConvolution(deep, 4 * shallow, 3, 1)));
+  upNorm_ = addNorm("up_norm", shallow);
+  merge_ = register_module("merge", ConvLayer(paddedConvolution(2 * shallow, shallow, 3, 1)));
+  mergeNorm_ = addNorm("merge_norm", shallow);
+  output_ = register_module("output", ConvLayer(paddedConvolution(shallow, 4 * 4, 3, 1)));
+  {
+    torch::NoGradGuard noGradient;
+    output_->named_parameters()["weight"].normal_(0, outputDeviation);
+  }
+  alignSubpixels(up_);
+  alignSubpixels(output_);
+}
+
+torch::Tensor MaskedResidualTransformImpl::forward(const torch::Tensor& picture) {
+  const auto half = halfNorm_(half_(picture), leaky);
+  auto x = quarterNorm_(quarter_(half), leaky);
+  for (std::size_t i = 0; i < first_.size(); ++i)
+    x = x + secondNorm_[i](second_[i](firstNorm_[i](first_[i](x), leaky)), none);
+  x = upNorm_(shuffled(up_(x)), leaky);
+  x = mergeNorm_(merge_(torch::cat({x, half}, 1)), leaky);
+  const auto output =
+      torch::pixel_shuffle(output_(x), 2).to(torch::kFloat32);  // [N, 3 colours and a mask, H, W]
+  return 2 * torch::tanh(output.narrow(1, 0, 3)) * torch::sigmoid(output.narrow(1, 3, 1));
+}
+
+}  // namespace pentimento

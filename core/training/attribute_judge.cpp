@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/attribute_judge.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/data/attribute_table.h"
+#include "core/models/load_model.h"
+#include "core/tensor/convert.h"
+
+namespace pentimento {
+
+AttributeJudge::AttributeJudge(const std::filesystem::path& classifier, const Compute& compute)
+    : compute_(compute) {
+  const auto model = loadModel(classifier, "attribute-classifier");
+  network_ = AttributeClassifier(model.options<AttributeClassifierOptions>());
+  loadInto(*network_, model.weights, "network.");
+  network_->eval();
+  network_->to(torch::Device(compute.device));
+}
+
+torch::Tensor AttributeJudge::input(const torch::Tensor& pictures) const {
+  namespace F = torch::nn::functional;
+  const auto side = network_->options().size;
+  const auto scaled = pictures.size(2) == side
+                          ? pictures
+                          : F::interpolate(pictures, F::InterpolateFuncOptions()
+                                                         .size(std::vector<std::int64_t>{side, side})
+                                                         .mode(torch::kBilinear)
+                                                         .align_corners(false)
+                                                         .antialias(true));
+  return toCompute(scaled.clamp(-1, 1), compute_);
+}
+
+torch::Tensor AttributeJudge::logits(const torch::Tensor& pictures) {
+  torch::NoGradGuard noGradient;
+  return network_(input(pictures)).to(torch::kCPU);
+}
+
+torch::Tensor AttributeJudge::has(const torch::Tensor& pictures, Attribute attribute) {
+  const auto column = columnOf(attribute);
+  const auto found = std::find(names().begin(), names().end(), column.name);
+  if (found == names().end())
+    throw Error(ErrorKind::InvalidArgument, "the attribute classifier does not know " + column.name);
+  return (logits(pictures).select(1, found - names().begin()) > 0)
+      .logical_xor(torch::tensor(column.inverted));
+}
+
+torch::Tensor AttributeJudge::features(const torch::Tensor& pictures) {
+  torch::NoGradGuard noGradient;
+  return network_->features(input(pictures)).to(torch::kCPU);
+}
+
+}  // namespace pentimento

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/attributes_options.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+
+namespace pentimento {
+
+void AttributesRecipeOptions::check() const {
+  network.check();
+  const auto require = [](bool holds, const char* message) {
+    if (!holds) throw Error(ErrorKind::InvalidArgument, message);
+  };
+  require(network.size >= 64 && network.size % 32 == 0, "size must be a multiple of 32, at least 64");
+  require(discriminatorChannels >= 4 && discriminatorChannels <= 256,
+          "discriminator_channels must be 4 to 256");
+  require(dualWeight >= 0 && residualWeight >= 0, "weights of losses must not be negative");
+  require(dualShare > 0 && dualShare <= 1, "dual_share must be above 0, at most 1");
+  require(rate > 0, "learning rates must be above 0");
+  require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart),
+          "the rate must decay from a step to a later one");
+  require(validationPictures >= 1 && samplePictures >= 1, "at least one picture is validated and drawn");
+  require(loaderThreads >= 1 && loaderThreads <= 64, "loader_threads must be 1 to 64");
+}
+
+double paperAlpha(Attribute attribute) {
+  return attribute == Attribute::Young || attribute == Attribute::Male ? 1e-6 : 5e-4;
+}
+
+AttributesObjective attributesObjectiveNamed(const std::string& name) {
+  for (const auto objective : {AttributesObjective::Paper, AttributesObjective::Pair})
+    if (nameOf(objective) == name) return objective;
+  throw Error(ErrorKind::InvalidArgument, name + " is no objective of attributes: paper or pair");
+}
+
+std::string nameOf(AttributesObjective objective) {
+  return objective == AttributesObjective::Paper ? "paper" : "pair";
+}
+
+void to_json(nlohmann::json& json, const AttributesRecipeOptions& options) {
+  json = {{"attribute", nameOf(options.attribute)},
+          {"sources", options.sources},
+          {"alignments", options.alignments},
+          {"network", options.network},
+          {"objective", nameOf(options.objective)},
+          {"rotation", options.variation.rotation},
+          {"shift", options.variation.shift},
+          {"scale", options.variation.scale},
+          {"mirror_share", options.variation.mirrorShare},
+          {"discriminator_channels", options.discriminatorChannels},
+          {"dual_weight", options.dualWeight},
+          {"dual_share", options.dualShare},
+          {"residual_weight", options.residualWeight},
+          {"rate", options.rate},
+          {"decay_start", options.decayStart},
+          {"decay_end", options.decayEnd},
+          {"validation_pictures", options.validationPictures},
+          {"sample_pictures", options.samplePictures},
+          {"loader_threads", options.loaderThreads},
+          {"classifier", options.classifier},
+          {"from", options.from}};
+}
+
+void from_json(const nlohmann::json& json, AttributesRecipeOptions& options) {
+  options.attribute = attributeNamed(json.at("attribute").get<std::string>());
+  json.at("sources").get_to(options.sources);
+  json.at("alignments").get_to(options.alignments);
+  json.at("network").get_to(options.network);
+  options.objective = attributesObjectiveNamed(json.at("objective").get<std::string>());
+  json.at("rotation").get_to(options.variation.rotation);
+  json.at("shift").get_to(options.variation.shift);
+  json.at("scale").get_to(options.variation.scale);
+  json.at("mirror_share").get_to(options.variation.mirrorShare);
+  json.at("discriminator_channels").get_to(options.discriminatorChannels);
+  json.at("dual_weight").get_to(options.dualWeight);
+  json.at("dual_share").get_to(options.dualShare);
+  json.at("residual_weight").get_to(options.residualWeight);
+  json.at("rate").get_to(options.rate);
+  json.at("decay_start").get_to(options.decayStart);
+  json.at("decay_end").get_to(options.decayEnd);
+  json.at("validation_pictures").get_to(options.validationPictures);
+  json.at("sample_pictures").get_to(options.samplePictures);
+  json.at("loader_threads").get_to(options.loaderThreads);
+  json.at("classifier").get_to(options.classifier);
+  json.at("from").get_to(options.from);
+}
+
+}  // namespace pentimento

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "core/data/attribute_dataset.h"
+#include "core/networks/attribute_transforms.h"
+
+namespace pentimento {
+
+/// What the pair G0/G1 is trained against.
+enum class AttributesObjective {
+  Paper,  ///< paper 003: three classes, eqs. (5) to (9)
+  Pair,   ///< the shipped one: is it a real face with (without) the attribute; see losses/residual_losses.h
+};
+
+/// How the two networks of one attribute are trained.
+struct AttributesRecipeOptions {
+  Attribute attribute = Attribute::Glasses;
+  std::vector<PhotoSource> sources;
+  std::string alignments;  ///< CSV file that keeps where faces lie (data/face_alignments.h), or empty
+  AttributeTransformsOptions network;
+  AttributesObjective objective = AttributesObjective::Pair;
+  CropVariation variation;
+  std::int64_t discriminatorChannels = 48;  ///< Paper: 64 is its own
+  double dualWeight = 10;                   ///< Pair: of |x - dual|_1, a mean
+  double dualShare =
+      1;  ///< Pair: of the pictures that go there and back; the way back costs as much as the edit
+  double residualWeight =
+      1;               ///< Pair: of |r|_1, a mean; Paper: alpha, of a sum; beta is a tenth of it (section 5)
+  double rate = 2e-4;  ///< Adam, both networks; betas 0.5 and 0.99, the paper's code: 0.9 and 0.999
+  std::int64_t decayStart = 0, decayEnd = 0;  ///< see linearDecayAt
+  int validationPictures = 48;                ///< of each class
+  int samplePictures = 8;                     ///< of each class
+  int loaderThreads = 1;
+  std::string classifier;  ///< attribute classifier that judges, or empty
+  std::string from;        ///< model file to begin from, or empty
+
+  /// Throws Error{InvalidArgument} with what is wrong.
+  void check() const;
+};
+void to_json(nlohmann::json& json, const AttributesRecipeOptions& options);
+void from_json(const nlohmann::json& json, AttributesRecipeOptions& options);
+
+/// Alpha of the paper (section 5): 5e-4 for local attributes, 1e-6 for global ones.
+double paperAlpha(Attribute attribute);
+
+/// "paper", "pair". Throws Error{InvalidArgument} for another name.
+AttributesObjective attributesObjectiveNamed(const std::string& name);
+std::string nameOf(AttributesObjective objective);
+
+}  // namespace pentimento

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/attributes_recipe.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <opencv2/core.hpp>
+
+#include "core/base/error.h"
+#include "core/losses/residual_losses.h"
+#include "core/tensor/convert.h"
+#include "core/tensor/picture_tensor.h"
+#include "core/training/optimisers.h"
+#include "core/training/weight_average.h"
+
+namespace pentimento {
+namespace {
+
+constexpr auto without = AttributeDiscriminatorImpl::without, with = AttributeDiscriminatorImpl::with,
+               generated = AttributeDiscriminatorImpl::generated;
+
+/// For a step to be taken later: the gradients of the other loss go through these weights too.
+void setGradients(const torch::Tensor& loss, const std::vector<torch::Tensor>& parameters, bool keepGraph) {
+  const auto gradients = torch::autograd::grad({loss}, parameters, {}, keepGraph);
+  for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i].mutable_grad() = gradients[i];
+}
+
+}  // namespace
+
+AttributesRecipe::AttributesRecipe(const AttributesRecipeOptions& options, std::int64_t batchSize,
+                                   std::uint64_t seed, const Compute& compute)
+    : options_(options), batchSize_(batchSize), compute_(compute) {
+  options_.check();
+  const int size = static_cast<int>(options_.network.size);
+  photos_ = std::make_shared<AttributePhotos>(options_.sources, Split::Training, options_.alignments);
+  dataset_ = std::make_shared<AttributeDataset>(photos_, options_.attribute, size, options_.variation, seed);
+
+  torch::manual_seed(seed);
+  transforms_ = AttributeTransforms(options_.network);
+  average_ = AttributeTransforms(options_.network);
+  const bool paper = options_.objective == AttributesObjective::Paper;
+  if (paper)
+    classes_ = AttributeDiscriminator(options_.discriminatorChannels, size);
+  else
+    pair_ = ClassPairDiscriminator(options_.discriminatorChannels);
+  if (!options_.from.empty()) loadInto(*transforms_, readSafetensors(options_.from), "network.");
+  for (const auto& [name, module] : modules()) module->to(torch::Device(compute.device));
+  copyWeights(*average_, *transforms_);
+  setTrainable(*average_, false);
+  average_->eval();
+  const double beta1 = paper ? 0.9 : 0.5, beta2 = paper ? 0.999 : 0.99;
+  transformsOptimiser_ = makeAdam(transforms_->parameters(), options_.rate, beta1, beta2);
+  discriminatorOptimiser_ = makeAdam(modules().back().module->parameters(), options_.rate, beta1, beta2);
+  if (!options_.classifier.empty()) judge_.emplace(options_.classifier, compute);
+  loadHeldOut();
+}
+
+std::vector<Recipe::NamedModule> AttributesRecipe::modules() {
+  std::shared_ptr<torch::nn::Module> discriminator;
+  if (classes_)
+    discriminator = classes_.ptr();
+  else
+    discriminator = pair_.ptr();
+  return {{"transforms", transforms_.ptr()},
+          {"transforms_average", average_.ptr()},
+          {"discriminator", discriminator}};
+}
+
+std::vector<Recipe::NamedOptimiser> AttributesRecipe::optimisers() {
+  return {{"transforms", transformsOptimiser_.get()}, {"discriminator", discriminatorOptimiser_.get()}};
+}
+
+void AttributesRecipe::begin(std::int64_t step) {
+  const auto make = [dataset = dataset_, size = batchSize_](std::int64_t number) {
+    return dataset->batch(number, size);
+  };
+  batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
+}
+
+AttributesRecipe::Edited AttributesRecipe::edit(const torch::Tensor& truth, bool added) {
+  Edited edited;
+  edited.truth = truth;
+  edited.residual = transforms_->residual(toCompute(truth, compute_), added);
+  edited.picture = truth + edited.residual;
+  const bool all = options_.objective == AttributesObjective::Paper;
+  const auto duals =
+      all ? truth.size(0) : static_cast<std::int64_t>(std::ceil(options_.dualShare * truth.size(0)));
+  const auto first = edited.picture.narrow(0, 0, duals);
+  edited.dual = first + transforms_->residual(toCompute(first, compute_), !added);
+  return edited;
+}
+
+AttributesRecipe::Objectives AttributesRecipe::paperObjectives(const Edited& from0, const Edited& from1) {
+  // One pass a batch, as in the slides' code: batch normalisation must not mix real and generated pictures.
+  const auto judged = [&](const torch::Tensor& pictures) { return classes_(toCompute(pictures, compute_)); };
+  const auto real0 = judged(from0.truth), real1 = judged(from1.truth), fake0 = judged(from0.picture),
+             fake1 = judged(from1.picture), dual0 = judged(from0.dual), dual1 = judged(from1.dual);
+  Objectives objectives;
+  objectives.discriminator =  // eq. (9)
+      classObjective(torch::cat({fake0.logits, fake1.logits}), generated) / 2 +
+      classObjective(real0.logits, without) / 4 + classObjective(real1.logits, with) / 4;
+  const auto gan = classObjective(fake0.logits, with) + classObjective(fake1.logits, without);   // eq. (6)
+  const auto dual = classObjective(dual0.logits, without) + classObjective(dual1.logits, with);  // eq. (7)
+  const auto pixels = pixelPenalty(from0.residual) + pixelPenalty(from1.residual);
+  const auto activations = activationPenalty(real0.features, fake0.features) +
+                           activationPenalty(real1.features, fake1.features);  // eq. (5)
+  const double alpha = options_.residualWeight, beta = 0.1 * alpha;
+  objectives.transforms = gan + dual + alpha * pixels + beta * activations;  // eq. (8)
+  objectives.losses = {{"discriminator", objectives.discriminator.item<double>()},
+                       {"dual", dual.item<double>()},
+                       {"gan", gan.item<double>()},
+                       {"residual", pixels.item<double>()},
+                       {"activations", activations.item<double>()}};
+  return objectives;
+}
+
+AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from0, const Edited& from1) {
+  const auto n = from0.truth.size(0);
+  const auto heads =
+      pair_(toCompute(torch::cat({from0.truth, from1.truth, from0.picture, from1.picture}), compute_));
+  const auto part = [&](std::int64_t i) {
+    HeadLogits logits;
+    for (const auto& head : heads) logits.push_back(head.narrow(0, i * n, n));
+    return logits;
+  };
+  Objectives objectives;
+  objectives.discriminator = realPairObjective(part(0), without) + realPairObjective(part(1), with) +
+                             editedPairObjective(part(2), with) + editedPairObjective(part(3), without);
+  const auto gan = transformPairObjective(part(2), with) + transformPairObjective(part(3), without);
+  const auto wayBack = [](const Edited& from) {
+    return torch::l1_loss(from.dual, from.truth.narrow(0, 0, from.dual.size(0)));
+  };
+  const auto dual = wayBack(from0) + wayBack(from1);
+  const auto residual = from0.residual.abs().mean() + from1.residual.abs().mean();
+  objectives.transforms = gan + options_.dualWeight * dual + options_.residualWeight * residual;
+  // First, and so watched for divergence, is the one that does not rise as the transforms learn to change
+  // something.
+  objectives.losses = {{"discriminator", objectives.discriminator.item<double>()},
+                       {"dual", dual.item<double>()},
+                       {"gan", gan.item<double>()},
+                       {"residual", residual.item<double>()}};
+  return objectives;
+}
+
+Recipe::Losses AttributesRecipe::step(std::int64_t step) {
+  const auto batch = batches_->next();
+  lastStep_ = step;
+  const double rate = options_.rate * linearDecayAt(step, options_.decayStart, options_.decayEnd);
+  setRate(*transformsOptimiser_, rate);
+  setRate(*discriminatorOptimiser_, rate);
+  const torch::Device device(compute_.device);
+  const auto from0 = edit(batch.without.to(device), true), from1 = edit(batch.with.to(device), false);
+  auto objectives = classes_ ? paperObjectives(from0, from1) : pairObjectives(from0, from1);
+  // One pass of the discriminator serves both: each loss is differentiated by its own weights alone.
+  const auto judges = modules().back().module->parameters(), painters = transforms_->parameters();
+  setGradients(objectives.discriminator, judges, true);
+  setGradients(objectives.transforms, painters, false);
+  discriminatorOptimiser_->step();
+  transformsOptimiser_->step();
+  return objectives.losses;
+}
+
+void AttributesRecipe::loadHeldOut() {
+  std::shared_ptr<AttributePhotos> photos;
+  try {
+    photos = std::make_shared<AttributePhotos>(options_.sources, Split::HeldOut, options_.alignments);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::NotFound) throw;
+    photos = photos_;  // of a small folder nobody is held out
+  }
+  const int size = static_cast<int>(options_.network.size);
+  std::unique_ptr<AttributeDataset> sorted;
+  try {
+    sorted = std::make_unique<AttributeDataset>(photos, options_.attribute, size, options_.variation, 0);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::NotFound) throw;
+    photos = photos_;  // or nobody with it
+    sorted = std::make_unique<AttributeDataset>(photos, options_.attribute, size, options_.variation, 0);
+  }
+  const auto wanted =
+      static_cast<std::size_t>(std::max(options_.validationPictures, options_.samplePictures));
+  for (const int side : {0, 1}) {
+    const auto& entries = sorted->entries(side);
+    const auto count = std::min(wanted, entries.size());
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto crop = plainCrop(*photos, entries[i * entries.size() / count], size);
+      if (crop.defined()) heldOut_[side].push_back(crop);
+    }
+    if (heldOut_[side].empty())
+      throw Error(ErrorKind::Unreadable, "the folders hold no readable pictures to validate with");
+  }
+}
+
+std::pair<torch::Tensor, torch::Tensor> AttributesRecipe::edited(int side, int count) {
+  const auto& pool = heldOut_[side];
+  std::vector<torch::Tensor> pictures;
+  const auto n = std::min<std::size_t>(pool.size(), static_cast<std::size_t>(count));
+  for (std::size_t i = 0; i < n; ++i) pictures.push_back(pool[i * pool.size() / n]);
+  const auto truth = torch::stack(pictures);
+  return {truth, average_->residual(toCompute(truth, compute_), side == 0).cpu()};
+}
+
+nlohmann::json AttributesRecipe::validate() {
+  torch::NoGradGuard noGradient;
+  nlohmann::json json{{"score", -lastStep_}};  // without a judge nothing says which is better: the latest
+  double missed = 0;
+  for (const int side : {0, 1}) {
+    const char* name = side == 0 ? "added" : "removed";
+    const auto [truth, residual] = edited(side, options_.validationPictures);
+    json[std::string("residual_") + name] = residual.abs().mean().item<double>();
+    if (!judge_) continue;
+    const auto has =
+        judge_->has(truth + residual, options_.attribute).to(torch::kFloat64).mean().item<double>();
+    const double flipped = side == 0 ? has : 1 - has;
+    json[std::string("flipped_") + name] = flipped;
+    missed += 1 - flipped;
+  }
+  if (judge_) json["score"] = missed;
+  return json;
+}
+
+Image AttributesRecipe::samples() {
+  torch::NoGradGuard noGradient;
+  std::vector<cv::Mat> halves;
+  for (const int side : {0, 1}) {
+    const auto [truth, residual] = edited(side, options_.samplePictures);
+    std::vector<cv::Mat> rows;  // picture, edited, residual
+    for (const auto& pictures : {truth, truth + residual, residual}) {
+      std::vector<cv::Mat> row;
+      for (const auto& picture : pictures.unbind()) row.push_back(imageFromPicture(picture).mat());
+      while (std::ssize(row) < options_.samplePictures)
+        row.push_back(cv::Mat::zeros(row[0].size(), row[0].type()));
+      cv::hconcat(row, rows.emplace_back());
+    }
+    cv::vconcat(rows, halves.emplace_back());
+  }
+  cv::Mat sheet;
+  cv::vconcat(halves, sheet);
+  return Image(sheet);
+}
+
+std::pair<Safetensors, ModelCard> AttributesRecipe::exportModel(std::int64_t) {
+  Safetensors weights;
+  addFrom(*average_, weights, "network.", torch::kFloat16);
+  ModelCard card;
+  card.name = card.task = modelTaskOf(options_.attribute);
+  card.description = "Adds to a face, or takes from it: " + nameOf(options_.attribute);
+  card.options = options_.network;
+  card.parent = options_.from.empty() ? "" : std::filesystem::path(options_.from).stem().string();
+  for (const auto& [name, count] : photos_->counts()) card.data.push_back({name, "", count});
+  return {weights, card};
+}
+
+}  // namespace pentimento

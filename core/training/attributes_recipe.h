@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "core/data/prefetch.h"
+#include "core/networks/attribute_discriminator.h"
+#include "core/networks/class_pair_discriminator.h"
+#include "core/tensor/device.h"
+#include "core/training/attribute_judge.h"
+#include "core/training/attributes_options.h"
+#include "core/training/recipe.h"
+
+namespace pentimento {
+
+/// Paper 003: the pair G0/G1 of one attribute against one shared discriminator, with dual learning. Two
+/// objectives, both on the same data: the paper's, and the one that ships.
+class AttributesRecipe : public Recipe {
+ public:
+  /// `batchSize`: pictures of each class a step.
+  AttributesRecipe(const AttributesRecipeOptions& options, std::int64_t batchSize, std::uint64_t seed,
+                   const Compute& compute);
+
+  std::string task() const override { return "attributes"; }
+  nlohmann::json configuration() const override { return options_; }
+  std::vector<NamedModule> modules() override;
+  std::vector<NamedOptimiser> optimisers() override;
+  std::vector<AveragedModule> averages() override { return {{transforms_.ptr(), average_.ptr()}}; }
+  void begin(std::int64_t step) override;
+  Losses step(std::int64_t step) override;
+  Image samples() override;
+  nlohmann::json validate() override;
+  std::pair<Safetensors, ModelCard> exportModel(std::int64_t step) override;
+  std::size_t unreadableFiles() const override { return photos_->unreadable(); }
+
+ private:
+  /// Of the pictures of one class: what the transforms made of them.
+  struct Edited {
+    torch::Tensor truth, residual, picture;  // [N, 3, S, S], float32
+    torch::Tensor dual;                      // of the first of them
+  };
+  Edited edit(const torch::Tensor& truth, bool added);
+  struct Objectives {
+    torch::Tensor transforms, discriminator;
+    Losses losses;
+  };
+  Objectives paperObjectives(const Edited& without, const Edited& with);
+  Objectives pairObjectives(const Edited& without, const Edited& with);
+  void loadHeldOut();
+  /// Held-out pictures of a class with the residual of the average transforms, [N, 3, S, S], CPU.
+  std::pair<torch::Tensor, torch::Tensor> edited(int side, int count);
+
+  AttributesRecipeOptions options_;
+  std::int64_t batchSize_;
+  Compute compute_;
+  std::shared_ptr<AttributePhotos> photos_;
+  std::shared_ptr<AttributeDataset> dataset_;
+
+  AttributeTransforms transforms_{nullptr}, average_{nullptr};
+  AttributeDiscriminator classes_{nullptr};  // Paper
+  ClassPairDiscriminator pair_{nullptr};     // Pair
+  std::unique_ptr<torch::optim::Adam> transformsOptimiser_, discriminatorOptimiser_;
+  std::optional<AttributeJudge> judge_;
+
+  std::vector<torch::Tensor> heldOut_[2];  // crops without (0) and with (1) the attribute
+  std::int64_t lastStep_ = 0;
+  std::optional<Prefetcher<AttributePairs>> batches_;  // last: its threads use the data above
+};
+
+}  // namespace pentimento

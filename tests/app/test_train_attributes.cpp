@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "tests/app/program_test.h"
+#include "tests/support/made_attributes.h"
+#include "tests/support/made_faces.h"
+
+namespace pentimento::test {
+namespace {
+
+/// From faces with a table of attributes to models and their numbers, as a user would.
+class TrainAttributes : public ProgramTest {
+ protected:
+  void SetUp() override {
+    ProgramTest::SetUp();
+    writeAttributeFaces(file("faces"), 12, 64);
+  }
+  Outcome train(const std::string& task, const std::string& runFolder,
+                const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> all{
+        "train",        task,          "--threads",       "1",  "--run",        file(runFolder),
+        "--data",       file("faces"), "--size",          "64", "--steps",      "2",
+        "--batch-size", "2",           "--base-channels", "4",  "--alignments", file("faces/alignments.csv")};
+    all.insert(all.end(), more.begin(), more.end());
+    return run(all);
+  }
+};
+
+TEST_F(TrainAttributes, MakesModelsThatCanBeMeasured) {
+  const auto classifier = train("attribute-classifier", "classifier");
+  ASSERT_EQ(classifier.status, 0) << classifier.err;
+  const auto judge = file("classifier/model.safetensors");
+  const auto told = run({"evaluate", "attribute-classifier", "--threads", "1", "--data", file("faces"),
+                         "--model", judge, "--alignments", file("faces/alignments.csv"), "--json"});
+  ASSERT_EQ(told.status, 0) << told.err;
+  EXPECT_EQ(nlohmann::json::parse(told.out).at("pictures").get<int>(), 12);
+
+  const auto trained =
+      train("attributes", "smile",
+            {"--attribute", "smile", "--discriminator-channels", "4", "--classifier", judge});
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  EXPECT_TRUE(std::filesystem::exists(file("smile/samples/00000002.png")));
+
+  const auto parser = writeTinyParser(folder(), "parser");
+  const auto measured =
+      run({"evaluate", "attributes", "--threads", "1", "--data", file("faces"), "--model",
+           file("smile/model.safetensors"), "--attribute", "smile", "--classifier", judge, "--parser", parser,
+           "--alignments", file("faces/alignments.csv"), "--sheet", file("sheet.png"), "--json"});
+  ASSERT_EQ(measured.status, 0) << measured.err;
+  const auto smile = nlohmann::json::parse(measured.out).at("smile");
+  EXPECT_EQ(smile.at("added").at("faces").get<int>() + smile.at("removed").at("faces").get<int>(), 12);
+  EXPECT_GT(smile.at("added").at("psnr_outside").get<double>(), 20)
+      << "an untrained pair changes next to nothing";
+  EXPECT_TRUE(std::filesystem::exists(file("sheet.png")));
+}
+
+TEST_F(TrainAttributes, GoesOnFromAModelOfTheSameAttributeOnly) {
+  ASSERT_EQ(train("attributes", "first", {"--attribute", "glasses", "--discriminator-channels", "4"}).status,
+            0);
+  const auto parent = file("first/model.safetensors");
+  EXPECT_EQ(train("attributes", "second", {"--attribute", "glasses", "--from", parent}).status, 0);
+  const auto wrong = train("attributes", "third", {"--attribute", "smile", "--from", parent});
+  EXPECT_NE(wrong.status, 0);
+  EXPECT_NE(wrong.err.find("attribute-glasses"), std::string::npos) << wrong.err;
+}
+
+TEST_F(TrainAttributes, KnowsItsAttributes) {
+  const auto outcome = train("attributes", "run", {"--attribute", "hat"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_NE(outcome.err.find("mouth_open"), std::string::npos) << outcome.err;
+  EXPECT_FALSE(std::filesystem::exists(file("run")));
+}
+
+}  // namespace
+}  // namespace pentimento::test

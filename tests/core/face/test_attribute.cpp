@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/face/attribute.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/support/errors.h"
+
+namespace pentimento::test {
+namespace {
+
+TEST(Attribute, IsFoundByItsName) {
+  std::set<std::string> names, tasks;
+  for (const auto attribute : attributes) {
+    EXPECT_EQ(attributeNamed(nameOf(attribute)), attribute);
+    names.insert(nameOf(attribute));
+    tasks.insert(modelTaskOf(attribute));
+  }
+  EXPECT_EQ(names.size(), attributeCount);
+  EXPECT_EQ(tasks.size(), attributeCount);
+  EXPECT_EQ(nameOf(Attribute::MouthOpen), "mouth_open");
+  EXPECT_EQ(modelTaskOf(Attribute::MouthOpen), "attribute-mouth-open");
+}
+
+TEST(Attribute, AnUnknownNameIsRefusedWithThoseThatExist) {
+  for (const char* name : {"hat", "", "Glasses", "glasses "})
+    EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "glasses, beard, smile, mouth_open, young, male",
+                            [&] { attributeNamed(name); }));
+}
+
+}  // namespace
+}  // namespace pentimento::test

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/attributes_recipe.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/training/attribute_accuracy.h"
+#include "core/training/attribute_classifier_recipe.h"
+#include "core/training/trainer.h"
+#include "tests/support/errors.h"
+#include "tests/support/made_attributes.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/tensor_matchers.h"
+
+namespace pentimento {
+namespace {
+
+Compute onProcessor() {
+  Compute compute;
+  compute.device = "cpu";
+  return compute;
+}
+
+class AttributesRecipeTest : public test::TemporaryFolderTest {
+ protected:
+  void SetUp() override {
+    at::set_num_threads(1);  // sums in one order: results are compared bit for bit
+    test::writeAttributeFaces(file("data"), 16, 64);
+    options_.sources = {{file("data"), 1}};
+    options_.alignments = file("data/alignments.csv");
+    options_.network.baseChannels = 16;
+    options_.network.size = 64;
+    options_.discriminatorChannels = 8;
+    options_.rate = 1e-3;
+    options_.validationPictures = options_.samplePictures = 4;
+  }
+  std::unique_ptr<AttributesRecipe> recipe(std::int64_t batchSize = 4) {
+    return std::make_unique<AttributesRecipe>(options_, batchSize, 1, onProcessor());
+  }
+  TrainingOptions training(const std::string& run, std::int64_t steps, std::int64_t checkpointEvery) {
+    TrainingOptions options;
+    options.run = file(run);
+    options.steps = steps;
+    options.batchSize = 4;
+    options.averageDecay = 0.9;
+    options.sampleEvery = steps;
+    options.checkpointEvery = checkpointEvery;
+    return options;
+  }
+  /// The made faces' glasses darken the eyes: how much darker adding makes them, and removing lighter.
+  static double changeAtTheEyes(AttributesRecipe& recipe, int side) {
+    const auto sheet = recipe.samples();  // for each class: pictures, edited, residuals
+    const auto row = [&](int number) {
+      return cv::mean(sheet.mat()(cv::Rect(20, (3 * side + number) * 64 + 26, 6, 6)))[0];
+    };
+    return row(1) - row(0);
+  }
+  AttributesRecipeOptions options_;
+};
+
+TEST_F(AttributesRecipeTest, LearnsToPutOnGlassesAndToTakeThemOff) {
+  const auto one = recipe();
+  train(*one, training("run", 250, 250), false, {});
+  EXPECT_LT(changeAtTheEyes(*one, 0), -25) << "darker where lenses were added";
+  EXPECT_GT(changeAtTheEyes(*one, 1), 25) << "lighter where they were removed";
+  const auto sheet = one->samples();
+  EXPECT_EQ(sheet.width(), 4 * 64);
+  EXPECT_EQ(sheet.height(), 2 * 3 * 64);
+}
+
+TEST_F(AttributesRecipeTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
+  for (const auto objective : {AttributesObjective::Pair, AttributesObjective::Paper}) {
+    options_.objective = objective;
+    const auto name = nameOf(objective);
+    train(*recipe(), training(name + "-whole", 6, 3), false, {});
+    train(*recipe(), training(name + "-halves", 3, 3), false, {});
+    train(*recipe(), training(name + "-halves", 6, 3), true, {});
+    const auto whole = readSafetensors(file(name + "-whole/model.safetensors")).tensors;
+    const auto halves = readSafetensors(file(name + "-halves/model.safetensors")).tensors;
+    ASSERT_EQ(whole.size(), halves.size());
+    for (const auto& [key, tensor] : whole) EXPECT_TRUE(test::isIdentical(tensor, halves.at(key))) << key;
+  }
+}
+
+TEST_F(AttributesRecipeTest, ThePapersObjectiveTrainsThePapersNetworks) {
+  options_.objective = AttributesObjective::Paper;
+  options_.network.design = TransformDesign::Table1;
+  options_.residualWeight = paperAlpha(options_.attribute);
+  const auto one = recipe();
+  one->begin(0);
+  std::vector<std::string> names;
+  for (const auto& [name, value] : one->step(0)) {
+    EXPECT_TRUE(std::isfinite(value)) << name;
+    names.push_back(name);
+  }
+  EXPECT_EQ(names, (std::vector<std::string>{"discriminator", "dual", "gan", "residual", "activations"}));
+  EXPECT_EQ(paperAlpha(Attribute::Glasses), 5e-4);
+  EXPECT_EQ(paperAlpha(Attribute::Male), 1e-6);
+}
+
+TEST_F(AttributesRecipeTest, AClassifierJudges) {
+  AttributeClassifierRecipeOptions judge;
+  judge.sources = options_.sources;
+  judge.alignments = options_.alignments;
+  judge.network.baseChannels = 8;
+  judge.network.size = 64;
+  judge.variation = {};
+  judge.validationPictures = 16;
+  AttributeClassifierRecipe classifier(judge, 8, 1, onProcessor());
+  const double before = classifier.validate().at("attributes").at("Eyeglasses");
+  train(classifier, training("classifier", 150, 150), false, {});
+  const auto after = classifier.validate();
+  EXPECT_GT(after.at("attributes").at("Eyeglasses").get<double>(), std::max(0.9, before - 0.1));
+  EXPECT_EQ(after.at("score").get<double>(), 1 - after.at("balanced").get<double>());
+  EXPECT_FALSE(classifier.samples().empty());
+
+  options_.classifier = file("classifier/model.safetensors");
+  const auto json = recipe()->validate();
+  EXPECT_LT(json.at("flipped_added").get<double>(), 0.5) << "an untrained pair changes nothing";
+  EXPECT_NEAR(json.at("score").get<double>(),
+              2 - json.at("flipped_added").get<double>() - json.at("flipped_removed").get<double>(), 1e-9);
+}
+
+TEST_F(AttributesRecipeTest, StoresItsOptionsAndRefusesWhatCannotBe) {
+  options_.attribute = Attribute::MouthOpen;
+  options_.dualWeight = 7;
+  const nlohmann::json json = options_;
+  EXPECT_EQ(nlohmann::json(json.get<AttributesRecipeOptions>()), json);
+  options_.network.size = 48;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "size", [&] { recipe(); }));
+}
+
+TEST(AttributeAccuracy, AGuessOfTheCommonerAnswerIsWorthHalf) {
+  const auto labels = torch::tensor({1.0f, 1.0f, 1.0f, 0.0f}).view({4, 1});
+  const auto json = attributeAccuracy(torch::ones({4, 1}), labels, {"Smiling"});
+  EXPECT_DOUBLE_EQ(json.at("accuracy").get<double>(), 0.75);
+  EXPECT_DOUBLE_EQ(json.at("balanced").get<double>(), 0.5);
+  EXPECT_TRUE(
+      attributeAccuracy(torch::ones({4, 1}), torch::ones({4, 1}), {"Smiling"}).at("attributes").empty());
+}
+
+}  // namespace
+}  // namespace pentimento
