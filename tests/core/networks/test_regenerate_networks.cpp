@@ -5,6 +5,7 @@
 
 #include "core/networks/face_generator.h"
 #include "core/networks/label_regions.h"
+#include "core/networks/local_enhancer.h"
 #include "core/networks/multiscale_discriminator.h"
 #include "tests/support/errors.h"
 #include "tests/support/tensor_matchers.h"
@@ -203,6 +204,31 @@ TEST(MultiscaleDiscriminator, SeesSeventyPixels) {
   EXPECT_EQ(stride, 8);
   const auto one = network(torch::zeros({1, 1, 128, 128})).logits[0];
   EXPECT_EQ(one.size(2), 128 / stride + 3);
+}
+
+TEST(LocalEnhancer, PaintsAtTwiceTheResolutionOfItsGenerator) {
+  const auto options = tiny();
+  FaceGenerator faces(options);
+  const auto reference = torch::rand({1, 3, 32, 32}) * 2 - 1;
+  const auto style = faces->encode(reference, halves(32, 1, 13));
+  LocalEnhancer enhancer{GlobalGenerator(options)};
+  const auto picture = enhancer(halves(64, 1, 13), style, reference);
+  EXPECT_TRUE(hasShape(picture, {1, 3, 64, 64}));
+  EXPECT_TRUE(test::isWithin(picture, -1, 1));
+  // Both ways reach it: labels finer than the generator sees, and the style that comes through the generator.
+  auto finer = halves(64, 1, 13);
+  finer.index_put_({0, 10, 11}, 13);  // a pixel that every second label passes over
+  ASSERT_TRUE(
+      isNear(everyLabel(finer, 2).to(torch::kFloat32), everyLabel(halves(64, 1, 13), 2).to(torch::kFloat32)));
+  EXPECT_FALSE(isNear(enhancer(finer, style, reference), picture));
+  const auto other = faces->encode(-reference, halves(32, 1, 13));
+  EXPECT_FALSE(isNear(enhancer(halves(64, 1, 13), other, reference), picture));
+  // Trained together or on a frozen generator.
+  picture.mean().backward();
+  for (const auto& parameter : enhancer->named_parameters()) {
+    const bool used = !parameter.key().starts_with("global.output");
+    EXPECT_EQ(parameter.value().grad().defined(), used) << parameter.key();
+  }
 }
 
 }  // namespace
