@@ -187,6 +187,30 @@
         <source>E&amp;xport the mask…</source>
         <translation>Maske e&amp;xportieren …</translation>
     </message>
+    <message>
+        <source>Change &amp;attributes</source>
+        <translation>&amp;Attribute ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Reset all</source>
+        <translation>Alle zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>What attri&amp;butes change</source>
+        <translation>Was Attri&amp;bute ändern</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the residual…</source>
+        <translation>Residuum e&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Erase what attributes change</source>
+        <translation>Änderungen der Attribute &amp;radieren</translation>
+    </message>
+    <message>
+        <source>Br&amp;ing back what was erased</source>
+        <translation>Radiertes zurückh&amp;olen</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -360,6 +384,26 @@
         <source>frontal</source>
         <translation>frontal</translation>
     </message>
+    <message>
+        <source>Beard</source>
+        <translation>Bart</translation>
+    </message>
+    <message>
+        <source>Smile</source>
+        <translation>Lächeln</translation>
+    </message>
+    <message>
+        <source>Open mouth</source>
+        <translation>Offener Mund</translation>
+    </message>
+    <message>
+        <source>Young</source>
+        <translation>Jung</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Männlich</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -493,6 +537,14 @@
         <source>Masks (*.png)</source>
         <translation>Masken (*.png)</translation>
     </message>
+    <message>
+        <source>Export the residual</source>
+        <translation>Residuum exportieren</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG-Bilder (*.png)</translation>
+    </message>
 </context>
 <context>
     <name>QMessageBox</name>
@@ -541,6 +593,71 @@
     </message>
 </context>
 <context>
+    <name>pentimento::AttributeRow</name>
+    <message>
+        <source>Double click: back to 0</source>
+        <translation>Doppelklick: zurück auf 0</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::AttributesController</name>
+    <message>
+        <source>Nothing is changed here that could be erased. Move a slider first.</source>
+        <translation>Hier ist nichts geändert, das sich radieren ließe. Bewegen Sie erst einen Regler.</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::AttributesPanel</name>
+    <message>
+        <source>Change &amp;attributes</source>
+        <translation>&amp;Attribute ändern</translation>
+    </message>
+    <message>
+        <source>Whose face</source>
+        <translation>Wessen Gesicht</translation>
+    </message>
+    <message>
+        <source>What is changed</source>
+        <translation>Was geändert wird</translation>
+    </message>
+    <message>
+        <source>Show the &amp;residual alone</source>
+        <translation>Nur das &amp;Residuum zeigen</translation>
+    </message>
+    <message>
+        <source>No model for any attribute is installed.</source>
+        <translation>Für kein Attribut ist ein Modell installiert.</translation>
+    </message>
+    <message>
+        <source>No face to change: find faces, or draw a box around one.</source>
+        <translation>Kein Gesicht zum Ändern: Suchen Sie Gesichter oder ziehen Sie einen Rahmen um eines.</translation>
+    </message>
+    <message>
+        <source>There is no face to change.</source>
+        <translation>Es gibt kein Gesicht zum Ändern.</translation>
+    </message>
+    <message>
+        <source>No model for this attribute is installed.</source>
+        <translation>Für dieses Attribut ist kein Modell installiert.</translation>
+    </message>
+    <message>
+        <source>All faces</source>
+        <translation>Alle Gesichter</translation>
+    </message>
+    <message>
+        <source>Face %1</source>
+        <translation>Gesicht %1</translation>
+    </message>
+    <message>
+        <source>Fa&amp;ce</source>
+        <translation>&amp;Gesicht</translation>
+    </message>
+</context>
+<context>
     <name>pentimento::BoxTool</name>
     <message>
         <source>This box is only %1 pixels wide. A face needs at least %2 pixels.</source>
@@ -549,6 +666,21 @@
     <message>
         <source>This box lies beside the photo. Draw it around a face.</source>
         <translation>Dieser Rahmen liegt neben dem Foto. Ziehen Sie ihn um ein Gesicht.</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::BrushSize</name>
+    <message>
+        <source>Size of the brush</source>
+        <translation>Größe des Pinsels</translation>
+    </message>
+    <message>
+        <source>Size of the brush ([ and ], or Ctrl and the wheel)</source>
+        <translation>Größe des Pinsels ([ und ] oder Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>Grö&amp;ße</translation>
     </message>
 </context>
 <context>
@@ -872,6 +1004,10 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <source>Regenerating</source>
         <translation>Erzeuge Gesicht</translation>
     </message>
+    <message>
+        <source>Changing attributes</source>
+        <translation>Ändere Attribute</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::MainWindow</name>
@@ -974,6 +1110,14 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>&amp;Mask of the face</source>
         <translation>&amp;Maske des Gesichts</translation>
+    </message>
+    <message>
+        <source>A&amp;ttributes of the face</source>
+        <translation>A&amp;ttribute des Gesichts</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
     </message>
 </context>
 <context>
@@ -1173,18 +1317,6 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <translation>Gemaltes &amp;neu erzeugen</translation>
     </message>
     <message>
-        <source>Size of the brush</source>
-        <translation>Größe des Pinsels</translation>
-    </message>
-    <message>
-        <source>Size of the brush ([ and ], or Ctrl and the wheel)</source>
-        <translation>Größe des Pinsels ([ und ] oder Strg und Mausrad)</translation>
-    </message>
-    <message>
-        <source>Si&amp;ze</source>
-        <translation>Grö&amp;ße</translation>
-    </message>
-    <message>
         <source>Show the &amp;mask</source>
         <translation>&amp;Maske zeigen</translation>
     </message>
@@ -1227,6 +1359,29 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>This face</source>
         <translation>Dieses Gesicht</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::SlidersModel</name>
+    <message>
+        <source>Reset the attributes</source>
+        <translation>Attribute zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Change attributes</source>
+        <translation>Attribute ändern</translation>
+    </message>
+    <message>
+        <source>Switch attributes off</source>
+        <translation>Attribute ausschalten</translation>
+    </message>
+    <message>
+        <source>Bring back what was erased</source>
+        <translation>Radiertes zurückholen</translation>
+    </message>
+    <message>
+        <source>Erase what was changed</source>
+        <translation>Geändertes radieren</translation>
     </message>
 </context>
 <context>

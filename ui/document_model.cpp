@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QUndoCommand>
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "ui/image_bridge.h"
@@ -11,40 +12,48 @@
 
 namespace pentimento {
 
-/// From one state of the colourise edit to another. The states are small, so both are kept whole.
-class ChangeColourise : public QUndoCommand {
- public:
-  struct Moment {
-    ColouriseState state;
-    int selected;
-  };
+namespace {
 
-  ChangeColourise(DocumentModel& document, int kind, int gesture, const QString& text, Moment before,
-                  Moment after)
+/// From one state of an edit to another. The states are small, so both are kept whole.
+template <class State>
+class ChangeState : public QUndoCommand {
+ public:
+  using Apply = std::function<void(const State&)>;
+  /// `kind`: of commands that may merge, all of this State.
+  ChangeState(Apply apply, int kind, int gesture, const QString& text, State before, State after)
       : QUndoCommand(text),
-        document_(document),
+        apply_(std::move(apply)),
         kind_(kind),
         gesture_(gesture),
         before_(std::move(before)),
         after_(std::move(after)) {}
 
-  void undo() override { document_.apply(before_.state, before_.selected); }
-  void redo() override { document_.apply(after_.state, after_.selected); }
+  void undo() override { apply_(before_); }
+  void redo() override { apply_(after_); }
   int id() const override { return kind_; }
 
   bool mergeWith(const QUndoCommand* other) override {
-    const auto* next = static_cast<const ChangeColourise*>(other);  // same id(), so the same class
+    const auto* next = static_cast<const ChangeState*>(other);  // same id(), so the same class
     if (gesture_ == DocumentModel::noGesture || next->gesture_ != gesture_) return false;
     after_ = next->after_;
-    setObsolete(before_.state == after_.state);
+    setObsolete(before_ == after_);
     return true;
   }
 
  private:
-  DocumentModel& document_;
+  Apply apply_;
   int kind_, gesture_;
-  Moment before_, after_;
+  State before_, after_;
 };
+
+struct ColouriseMoment {
+  ColouriseState state;
+  int selected;
+  /// Which hint is selected is no change.
+  bool operator==(const ColouriseMoment& other) const { return state == other.state; }
+};
+
+}  // namespace
 
 DocumentModel::DocumentModel(QObject* parent)
     : QObject(parent), current_(swatchGroups().front().colours.front()) {}
@@ -54,6 +63,7 @@ void DocumentModel::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
   undo_.clear();
   saved_ = {};
   edits_.regenerate = {};
+  edits_.attributes = {};
   apply({}, -1);
   Q_EMIT photoChanged();
 }
@@ -67,6 +77,19 @@ void DocumentModel::setRegenerate(RegenerateEdit edit) {
   if (edit == edits_.regenerate) return;
   edits_.regenerate = std::move(edit);
   Q_EMIT regenerateChanged();
+  Q_EMIT modifiedChanged(isModified());
+}
+
+void DocumentModel::changeAttributes(AttributesEdit after, const QString& text, int gesture) {
+  if (!hasPhoto() || after == edits_.attributes) return;
+  const auto apply = [this](const AttributesEdit& edit) { this->apply(edit); };
+  undo_.push(new ChangeState<AttributesEdit>(apply, static_cast<int>(Change::Attributes), gesture, text,
+                                             edits_.attributes, std::move(after)));
+}
+
+void DocumentModel::apply(const AttributesEdit& edit) {
+  edits_.attributes = edit;
+  Q_EMIT attributesChanged();
   Q_EMIT modifiedChanged(isModified());
 }
 
@@ -156,8 +179,10 @@ void DocumentModel::chooseColour(const QColor& colour, int gesture) {
 void DocumentModel::push(Change change, const QString& text, ColouriseState after, int selectedAfter,
                          int gesture) {
   if (!hasPhoto() || after == edits_.colourise) return;
-  undo_.push(new ChangeColourise(*this, static_cast<int>(change), gesture, text,
-                                 {edits_.colourise, selected_}, {std::move(after), selectedAfter}));
+  const auto apply = [this](const ColouriseMoment& moment) { this->apply(moment.state, moment.selected); };
+  undo_.push(new ChangeState<ColouriseMoment>(apply, static_cast<int>(change), gesture, text,
+                                              {edits_.colourise, selected_},
+                                              {std::move(after), selectedAfter}));
 }
 
 void DocumentModel::apply(const ColouriseState& state, int selected) {

@@ -34,6 +34,7 @@ class DocumentModel : public QObject {
   const RegenerateEdit& regenerate() const { return edits_.regenerate; }
   /// For the undo commands of the mask model, which keeps what the edit is made of.
   void setRegenerate(RegenerateEdit edit);
+  const AttributesEdit& attributes() const { return edits_.attributes; }
   QUndoStack& undoStack() { return undo_; }
   /// Whether the edits differ from those last saved. Not every undo command is an edit: face boxes are not.
   bool isModified() const { return !(edits_ == saved_); }
@@ -44,6 +45,9 @@ class DocumentModel : public QObject {
   /// presses.
   static constexpr int noGesture = 0;
   static int newGesture();
+
+  /// `text`: of the undo command.
+  void changeAttributes(AttributesEdit after, const QString& text, int gesture = noGesture);
 
   void setColouriseEnabled(bool enabled);
   /// Places a hint (photo pixels, clamped to the photo), selects it, switches the edit on. Returns its index.
@@ -67,15 +71,25 @@ class DocumentModel : public QObject {
   void photoChanged();
   void colouriseChanged();
   void regenerateChanged();
+  void attributesChanged();
   void modifiedChanged(bool modified);
   void selectionChanged(int index);
   void currentColourChanged(const QColor& colour);
 
  private:
-  friend class ChangeColourise;
-  enum class Change { Enabled, AddHint, MoveHint, HintColour, RemoveHint, RemoveAllHints, Saturation };
+  enum class Change {
+    Enabled,
+    AddHint,
+    MoveHint,
+    HintColour,
+    RemoveHint,
+    RemoveAllHints,
+    Saturation,
+    Attributes
+  };
   void push(Change change, const QString& text, ColouriseState after, int selectedAfter, int gesture);
   void apply(const ColouriseState& state, int selected);
+  void apply(const AttributesEdit& edit);
   QPointF clamped(const QPointF& point) const;
 
   std::shared_ptr<const LoadedPhoto> photo_;

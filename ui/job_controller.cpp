@@ -2,31 +2,65 @@
 #include "ui/job_controller.h"
 
 #include <QColor>
-#include <opencv2/core.hpp>
+#include <algorithm>
+#include <cctype>
 
+#include "ui/attributes/attributes_work.h"
 #include "ui/image_bridge.h"
 
 namespace pentimento {
 
 /// What a job learned beside its result; goes to the UI thread with it.
 struct JobController::News {
-  QString device;                         // not empty: a network was loaded there
-  bool regenerates = false;               // faces can be regenerated, …
-  std::optional<Error> cannotRegenerate;  // … or why not
+  QString device;                            // not empty: a network was loaded there
+  bool regenerates = false;                  // faces can be regenerated, …
+  std::optional<Error> cannotRegenerate;     // … or why not
+  std::optional<AttributesInfo> attributes;  // which can be changed, …
+  std::optional<Error> noAttributes;         // … or why none
 };
+
+namespace {
+
+/// One more sentence of what was done to the photo.
+void note(std::string& history, const std::string& what, const std::string& models) {
+  std::string sentence = what + " with Pentimento " PENTIMENTO_VERSION ", model " + models;
+  if (history.empty()) {
+    sentence.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence.front())));
+  } else {
+    history += "; ";
+  }
+  history += sentence;
+}
+
+/// The models that these faces are changed with.
+std::string modelsOf(const AttributesEdit& edit, const AttributesInfo& info) {
+  std::string names;
+  for (const auto& [attribute, model] : info.models) {
+    const bool used = std::any_of(edit.faces.begin(), edit.faces.end(),
+                                  [&](const FaceAttributes& face) { return face.strength(attribute) != 0; });
+    if (used) names += (names.empty() ? "" : ", ") + model;
+  }
+  return names;
+}
+
+}  // namespace
 
 /// The worker's side. Everything here is touched by jobs only, so by one thread.
 struct JobController::Shared {
   std::unique_ptr<ColouriseEngine> engine;
   std::optional<EngineInfo> info;  // once it is loaded
   RegenerateWork regenerate;
+  AttributesWork attributes;                     // lies over regenerate
   PhotoJobs::Photo photo;                        // the one that the rest is about
-  std::optional<RegenerateEdit> told;            // the faces of the photo that the colouriser knows
+  std::optional<PhotoEdits> told;                // the faces of the photo that the colouriser knows
   std::optional<std::vector<ColourHint>> hints;  // those that `chroma` was made with
   Image chroma;
   std::shared_ptr<News> news;  // of the job that runs
 
-  explicit Shared(std::unique_ptr<RegenerateEngine> regenerator) : regenerate(std::move(regenerator)) {}
+  explicit Shared(Engines engines)
+      : engine(std::move(engines.colourise)),
+        regenerate(std::move(engines.regenerate)),
+        attributes(std::move(engines.attributes), regenerate) {}
 
   void load() {
     if (info) return;
@@ -47,18 +81,41 @@ struct JobController::Shared {
     return news->regenerates;
   }
 
+  /// Likewise whether attributes can be changed.
+  bool loadAttributes() {
+    try {
+      const bool first = !attributes.loaded();
+      news->attributes = attributes.load();
+      if (first) news->device = QString::fromStdString(news->attributes->device);
+    } catch (const Error& error) {
+      news->noAttributes.emplace(error);
+    }
+    return news->attributes.has_value();
+  }
+
+  /// Leaves out what cannot be done on this machine.
+  void keepPossible(PhotoEdits& edits) {
+    if (edits.regenerate.active() && !loadRegenerate()) edits.regenerate = {};
+    if (edits.attributes.active() && !loadAttributes()) edits.attributes = {};
+  }
+
   void use(const PhotoJobs::Photo& wanted) {
     if (photo == wanted) return;
     photo = wanted;
+    attributes.forget();
     regenerate.forget();
     told.reset();
     hints.reset();
     chroma = Image();
   }
 
-  const Image& predict(const PhotoEdits& edits, const Progress& progress) {
+  /// `moving`: as PreviewRequest.
+  const Image& predict(const PhotoEdits& edits, bool moving, const Progress& progress) {
     load();
-    tellPhoto(edits.regenerate, progress);
+    const bool willDo =
+        moving && told && told->regenerate == edits.regenerate && hints == edits.colourise.parameters.hints;
+    if (willDo) return chroma;
+    tellPhoto(edits, progress);
     const auto& wanted = edits.colourise.parameters.hints;
     if (hints != wanted) {
       hints.reset();
@@ -68,55 +125,54 @@ struct JobController::Shared {
     return chroma;
   }
 
-  void tellPhoto(const RegenerateEdit& faces, const Progress& progress) {
+  void tellPhoto(const PhotoEdits& edits, const Progress& progress) {
+    const PhotoEdits faces{edits.regenerate, edits.attributes, {}};
     if (told == faces) return;
     hints.reset();
     told.reset();
-    engine->setPhoto(regenerate.apply(*photo, faces, progress));
+    engine->setPhoto(attributes.apply(*photo, faces, progress));
     told = faces;
   }
 };
 
-JobController::JobController(std::unique_ptr<ColouriseEngine> colourise,
-                             std::unique_ptr<RegenerateEngine> regenerate, PhotoJobs& worker, QObject* parent)
-    : QObject(parent), shared_(std::make_shared<Shared>(std::move(regenerate))), worker_(worker) {
-  shared_->engine = std::move(colourise);
-}
+JobController::JobController(Engines engines, PhotoJobs& worker, QObject* parent)
+    : QObject(parent), shared_(std::make_shared<Shared>(std::move(engines))), worker_(worker) {}
 
 JobController::~JobController() = default;
 
 void JobController::warmUp() {
-  auto news = std::make_shared<News>();
-  worker_.submit({.key = "",
-                  .title = {},
-                  .run =
-                      [shared = shared_, news](const PhotoJobs::Photo&, const Progress&) {
-                        shared->news = news;
-                        shared->load();
-                      },
-                  .succeeded = {},
-                  .failed = {},
-                  .finished = [this, news] { tell(*news); }});
+  learn("", [](Shared& shared, const Progress&) { shared.load(); });
 }
 
 void JobController::prepareRegenerate() {
+  learn("prepareRegenerate", [](Shared& shared, const Progress&) { shared.loadRegenerate(); });
+}
+
+void JobController::prepareAttributes() {
+  learn("prepareAttributes", [](Shared& shared, const Progress&) { shared.loadAttributes(); });
+}
+
+void JobController::learn(const char* key, Run run) {
   auto news = std::make_shared<News>();
-  worker_.submit({.key = "prepareRegenerate",
-                  .title = {},
-                  .run =
-                      [shared = shared_, news](const PhotoJobs::Photo&, const Progress&) {
-                        shared->news = news;
-                        shared->loadRegenerate();
-                      },
-                  .succeeded = {},
-                  .failed = {},
-                  .finished = [this, news] { tell(*news); }});
+  worker_.submit(
+      {.key = key,
+       .title = {},
+       .run =
+           [shared = shared_, news, run = std::move(run)](const PhotoJobs::Photo&, const Progress& progress) {
+             shared->news = news;
+             run(*shared, progress);
+           },
+       .succeeded = {},
+       .failed = {},
+       .finished = [this, news] { tell(*news); }});
 }
 
 void JobController::tell(const News& news) {
   if (!news.device.isEmpty()) Q_EMIT deviceReady(news.device);
   if (news.regenerates) Q_EMIT regenerateReady();
   if (news.cannotRegenerate) Q_EMIT regenerateUnavailable(*news.cannotRegenerate);
+  if (news.attributes) Q_EMIT attributesReady(*news.attributes);
+  if (news.noAttributes) Q_EMIT attributesUnavailable(*news.noAttributes);
 }
 
 void JobController::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
@@ -148,13 +204,22 @@ void JobController::startPreview(const PreviewRequest& request) {
   previewRuns_ = true;
   auto tile = std::make_shared<PreviewTile>();
   submit(
-      "preview", request.edits.regenerate.active() ? tr("Regenerating") : tr("Colourising"),
+      "preview",
+      request.edits.regenerate.active()   ? tr("Regenerating")
+      : request.edits.attributes.active() ? tr("Changing attributes")
+                                          : tr("Colourising"),
       [request, tile](Shared& shared, const Progress& progress) {
         PhotoEdits edits = request.edits;
-        if (edits.regenerate.active() && !shared.loadRegenerate()) edits.regenerate = {};
-        const Patches& patches =
-            shared.regenerate.patches(*shared.photo, request.level, edits.regenerate, progress);
-        const Image chroma = edits.colourise.enabled ? shared.predict(edits, progress) : Image();
+        shared.keepPossible(edits);
+        AttributesWork& work = shared.attributes;
+        if (request.residual) {
+          const Image pixels = work.residual(*shared.photo, request.level, request.rect, edits, progress);
+          *tile = tileOf(*shared.photo, request, pixels);
+          return;
+        }
+        const Patches patches = work.patches(*shared.photo, request.level, edits, progress);
+        const Image chroma =
+            edits.colourise.enabled ? shared.predict(edits, request.moving, progress) : Image();
         *tile = renderTile(*shared.engine, *shared.photo, request, patches, chroma, progress);
       },
       [this, tile] { Q_EMIT previewReady(*tile); },
@@ -184,27 +249,39 @@ void JobController::exportPhoto(const ExportRequest& request) {
   submit(
       "export", tr("Exporting"),
       [request](Shared& shared, const Progress& progress) {
-        constexpr const char* program = " with Pentimento " PENTIMENTO_VERSION ", model ";
         Photo result = shared.photo->photo;  // shares the pixels
         ExportOptions options = request.options;
         const PhotoEdits& edits = request.edits;
-        if (edits.regenerate.active()) {
-          const EngineInfo& info = shared.regenerate.load();
-          result.image = shared.regenerate.apply(*shared.photo, edits.regenerate, progress);
-          options.history = "Faces regenerated" + (program + info.model);
-        }
+        if (edits.regenerate.active())
+          note(options.history, "faces regenerated", shared.regenerate.load().model);
+        if (edits.attributes.active())
+          note(options.history, "attributes changed", modelsOf(edits.attributes, shared.attributes.load()));
+        result.image = shared.attributes.apply(*shared.photo, edits, progress);
         if (edits.colourise.enabled) {
-          const Image& chroma = shared.predict(edits, progress);
+          const Image& chroma = shared.predict(edits, false, progress);
           const double saturation = edits.colourise.parameters.saturation;
           result.image = shared.engine->render(result.image, chroma, saturation, progress);
-          options.history +=
-              (options.history.empty() ? "Colourised" : "; colourised") + (program + shared.info->model);
+          note(options.history, "colourised", shared.info->model);
         }
         progress.throwIfStopped();
         writePhoto(request.path, result, options);
       },
       [this, request] { Q_EMIT exported(QString::fromStdU16String(request.path.u16string())); },
       [this] { Q_EMIT exportEnded(); });
+}
+
+void JobController::exportResidual(const std::filesystem::path& path, const PhotoEdits& edits) {
+  submit(
+      "exportResidual", tr("Exporting"),
+      [path, edits](Shared& shared, const Progress& progress) {
+        shared.attributes.load();
+        Photo residual;
+        const QRect all(QPoint(0, 0), shared.photo->size());
+        residual.image = shared.attributes.residual(*shared.photo, photoItself, all, edits, progress);
+        progress.throwIfStopped();
+        writePhoto(path, residual);
+      },
+      [this, path] { Q_EMIT residualExported(QString::fromStdU16String(path.u16string())); });
 }
 
 void JobController::cancel() {

@@ -9,9 +9,11 @@
 
 #include "core/base/error.h"
 #include "core/image/image_io.h"
+#include "ui/attributes/attributes_engine.h"
 #include "ui/colourise_engine.h"
 #include "ui/photo_jobs.h"
 #include "ui/preview.h"
+#include "ui/regenerate/regenerate_engine.h"
 
 namespace pentimento {
 
@@ -26,15 +28,23 @@ struct ExportRequest {
 class JobController : public QObject {
   Q_OBJECT
  public:
+  /// What computes; called on the worker's thread only.
+  struct Engines {
+    std::unique_ptr<ColouriseEngine> colourise;
+    std::unique_ptr<RegenerateEngine> regenerate;
+    std::unique_ptr<AttributesEngine> attributes;
+  };
+
   /// `worker` must outlive this.
-  JobController(std::unique_ptr<ColouriseEngine> colourise, std::unique_ptr<RegenerateEngine> regenerate,
-                PhotoJobs& worker, QObject* parent = nullptr);
+  JobController(Engines engines, PhotoJobs& worker, QObject* parent = nullptr);
   ~JobController() override;
 
   /// Loads the model ahead of its first use; failing is told only when it is needed.
   void warmUp();
   /// Loads the model that regenerates faces, or finds out what is missing.
   void prepareRegenerate();
+  /// Finds out which attributes can be changed.
+  void prepareAttributes();
   void setPhoto(std::shared_ptr<const LoadedPhoto> photo);
   /// The newest request waits while an older one is computed and replaces one that waits: under a drag,
   /// pictures keep coming instead of every one being stopped by the next.
@@ -44,6 +54,8 @@ class JobController : public QObject {
   /// Colours that the network finds likely at a point (photo pixels).
   void requestSuggestions(const QPointF& point);
   void exportPhoto(const ExportRequest& request);
+  /// What the attributes add, as a picture as large as the photo.
+  void exportResidual(const std::filesystem::path& path, const PhotoEdits& edits);
   /// Stops everything that waits or runs on the worker, whoever asked for it.
   void cancel();
   /// Blocks until all answers were given to the event loop (tests).
@@ -55,10 +67,14 @@ class JobController : public QObject {
   /// cannot be done, exports fail.
   void regenerateReady();
   void regenerateUnavailable(const pentimento::Error& error);
+  /// Likewise which attributes can be changed, or why none can.
+  void attributesReady(const pentimento::AttributesInfo& info);
+  void attributesUnavailable(const pentimento::Error& error);
   void previewReady(const pentimento::PreviewTile& tile);
   void suggestionsReady(const QPointF& point, const QList<QColor>& colours);
   void exported(const QString& path);
-  /// After exported, failed, or a cancelled export.
+  void residualExported(const QString& path);
+  /// After exported, failed, or a cancelled export of the photo.
   void exportEnded();
   void failed(const pentimento::Error& error);
 
@@ -68,6 +84,7 @@ class JobController : public QObject {
   using Run = std::function<void(Shared&, const Progress&)>;
   void submit(const char* key, const QString& title, Run run, std::function<void()> succeeded,
               std::function<void()> finished = {});
+  void learn(const char* key, Run run);
   void startPreview(const PreviewRequest& request);
   void tell(const News& news);
 

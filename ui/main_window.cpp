@@ -18,6 +18,7 @@
 #include "ui/faces/face_overlay.h"
 #include "ui/icons.h"
 #include "ui/message_bar.h"
+#include "ui/panels/attributes_panel.h"
 #include "ui/panels/colourise_panel.h"
 #include "ui/panels/faces_panel.h"
 #include "ui/panels/regenerate_panel.h"
@@ -35,8 +36,8 @@ namespace pentimento {
 
 namespace {
 
-constexpr std::array toolActions{ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolFaceBox,
-                                 ActionId::ToolPan, ActionId::ToolEyedropper};
+constexpr std::array toolActions{ActionId::ToolHint,    ActionId::ToolMask, ActionId::ToolAttributeEraser,
+                                 ActionId::ToolFaceBox, ActionId::ToolPan,  ActionId::ToolEyedropper};
 
 /// A panel in a dock: it scrolls where the screen is too low for it.
 QScrollArea* scrolled(QWidget* panel) {
@@ -56,7 +57,8 @@ MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QW
     : QMainWindow(parent),
       settings_(settings),
       dialogs_(dialogs),
-      jobs_(std::move(engines.colourise), std::move(engines.regenerate), worker_),
+      jobs_({std::move(engines.colourise), std::move(engines.regenerate), std::move(engines.attributes)},
+            worker_),
       faces_(document_.undoStack()),
       search_(document_, faces_, worker_, std::move(engines.faces)) {
   setObjectName(QStringLiteral("mainWindow"));
@@ -130,6 +132,11 @@ void MainWindow::buildTools() {
                                   dialogs_, settings_, *this});
   connect(regenerate_.get(), &RegenerateController::toolWanted, this,
           [this] { chooseTool(ActionId::ToolMask); });
+  attributes_ = std::make_unique<AttributesController>(
+      AttributesController::Parts{document_, faces_, regenerate_->brush(), jobs_, *preview_, actions_,
+                                  *messages_, dialogs_, settings_, *this});
+  connect(attributes_.get(), &AttributesController::eraserWanted, this,
+          [this] { chooseTool(ActionId::ToolAttributeEraser); });
   for (const ActionId id : toolActions) {
     group->addAction(actions_[id]);
     connect(actions_[id], &QAction::triggered, this, [this, id] { chooseTool(id); });
@@ -161,10 +168,13 @@ void MainWindow::buildDocks() {
   };
   auto* faces = dock(tr("Faces"), "dockFaces", facesPanel_);
   auto* regenerate = dock(tr("Regenerate"), "dockRegenerate", scrolled(regenerate_->panel()));
+  auto* attributes = dock(tr("Attributes"), "dockAttributes", scrolled(attributes_->panel()));
   auto* colourise = dock(tr("Colourise"), "dockColourise", scrolled(panel_));
   auto* steps = dock(tr("History"), "dockHistory", history);
-  tabifyDockWidget(regenerate, colourise);
-  tabifyDockWidget(colourise, steps);
+  tabifyDockWidget(regenerate, attributes);
+  tabifyDockWidget(attributes, colourise);
+  tabifyDockWidget(faces, steps);
+  faces->raise();
   colourise->raise();
   resizeDocks({faces, colourise}, {270, 500}, Qt::Vertical);
   resizeDocks({colourise}, {320}, Qt::Horizontal);
@@ -202,19 +212,34 @@ void MainWindow::buildToolBars() {
   }
 }
 
+Tool* MainWindow::toolOf(ActionId id) {
+  switch (id) {
+    case ActionId::ToolPan:
+      return panTool_;
+    case ActionId::ToolEyedropper:
+      return eyedropper_;
+    case ActionId::ToolFaceBox:
+      return boxTool_;
+    case ActionId::ToolMask:
+      return &regenerate_->tool();
+    case ActionId::ToolAttributeEraser:
+      return &attributes_->eraser();
+    default:
+      return hintTool_;
+  }
+}
+
 void MainWindow::chooseTool(ActionId id) {
-  Tool* tool = hintTool_;
-  if (id == ActionId::ToolPan) tool = panTool_;
-  if (id == ActionId::ToolEyedropper) tool = eyedropper_;
-  if (id == ActionId::ToolFaceBox) tool = boxTool_;
-  if (id == ActionId::ToolMask) tool = &regenerate_->tool();
   actions_[id]->setChecked(true);
-  overlay_->setDrawing(tool == boxTool_);
-  canvas_->setTool(tool);
+  overlay_->setDrawing(id == ActionId::ToolFaceBox);
+  canvas_->setTool(toolOf(id));
   regenerate_->setActive(id == ActionId::ToolMask);
-  // A brush without its palette is of little use; where the panel was closed, it stays closed.
-  auto* dock = findChild<QDockWidget*>(QStringLiteral("dockRegenerate"));
-  if (dock && id == ActionId::ToolMask && !dock->isHidden()) dock->raise();
+  // A brush without its panel is of little use; where that was closed, it stays closed.
+  const char* panel = id == ActionId::ToolMask              ? "dockRegenerate"
+                      : id == ActionId::ToolAttributeEraser ? "dockAttributes"
+                                                            : "";
+  auto* dock = findChild<QDockWidget*>(QString::fromLatin1(panel));
+  if (*panel && dock && !dock->isHidden()) dock->raise();
 }
 
 void MainWindow::chooseCompare(ActionId id) {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "ui/actions.h"
+#include "ui/attributes/attributes_controller.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/document_model.h"
 #include "ui/faces/face_search.h"
@@ -41,6 +42,7 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<ColouriseEngine> colourise;
     std::unique_ptr<FaceEngine> faces;
     std::unique_ptr<RegenerateEngine> regenerate;
+    std::unique_ptr<AttributesEngine> attributes;
   };
 
   MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QWidget* parent = nullptr);
@@ -55,6 +57,7 @@ class MainWindow : public QMainWindow {
   FaceSearch& faceSearch() { return search_; }
   PreviewUpdater& preview() { return *preview_; }
   RegenerateController& regenerate() { return *regenerate_; }
+  AttributesController& attributes() { return *attributes_; }
   MessageBar& messages() { return *messages_; }
 
  Q_SIGNALS:
@@ -80,6 +83,7 @@ class MainWindow : public QMainWindow {
   void connectWork();
   void connectFaces();
   void connectStatus();
+  Tool* toolOf(ActionId id);
   void chooseTool(ActionId id);
   void chooseCompare(ActionId id);
   void chooseTheme(const QString& name);
@@ -102,6 +106,7 @@ class MainWindow : public QMainWindow {
   std::unique_ptr<FileController> files_;
   std::unique_ptr<PreviewUpdater> preview_;
   std::unique_ptr<RegenerateController> regenerate_;
+  std::unique_ptr<AttributesController> attributes_;
   std::unique_ptr<StatusStrip> status_;
   QAction *undo_ = nullptr, *redo_ = nullptr;
   QMenu *recentMenu_ = nullptr, *panelMenu_ = nullptr;

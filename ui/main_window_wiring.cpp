@@ -54,6 +54,8 @@ void MainWindow::buildMenus() {
               ActionId::MaskMirror, ActionId::BrushSmaller, ActionId::BrushLarger});
   mask->addSeparator();
   fill(mask, {ActionId::ResetMask, ActionId::ImportMask, ActionId::ExportMask});
+  fill(edit->addMenu(tr("A&ttributes of the face")), {ActionId::AttributesToggle, ActionId::RestoreErased,
+                                                      ActionId::ResetAttributes, ActionId::ExportResidual});
   edit->addSeparator();
   fill(edit, {ActionId::Preferences});
 
@@ -64,13 +66,14 @@ void MainWindow::buildMenus() {
        {ActionId::CompareResult, ActionId::CompareWipe, ActionId::CompareSideBySide, ActionId::HoldOriginal});
   view->addSeparator();
   fill(view, {ActionId::ShowFaceBoxes, ActionId::ShowFaceLandmarks, ActionId::ShowFaceLabels});
-  fill(view, {ActionId::ShowMask, ActionId::MaskSolo});
+  fill(view, {ActionId::ShowMask, ActionId::MaskSolo, ActionId::ShowResidual});
   view->addSeparator();
   view->addMenu(panelMenu_);
   fill(view->addMenu(tr("&Theme")), {ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
 
-  fill(menuBar()->addMenu(tr("&Tools")), {ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolFaceBox,
-                                          ActionId::ToolPan, ActionId::ToolEyedropper});
+  fill(menuBar()->addMenu(tr("&Tools")),
+       {ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolAttributeEraser, ActionId::ToolFaceBox,
+        ActionId::ToolPan, ActionId::ToolEyedropper});
   fill(menuBar()->addMenu(tr("&Help")), {ActionId::Shortcuts, ActionId::About});
 }
 
@@ -260,6 +263,7 @@ void MainWindow::refreshActions() {
   actions_[ActionId::DeleteHint]->setEnabled(document_.selectedHint() >= 0);
   actions_[ActionId::RemoveAllHints]->setEnabled(!document_.hints().empty());
   regenerate_->refreshActions();
+  attributes_->refreshActions();
   // Colourised by whatever way: the offer has been answered.
   if (document_.colourise().enabled) messages_->dismissOffer();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/effects/colourise.h"
+#include "ui/attributes/attributes_edit.h"
 #include "ui/regenerate/regenerate_edit.h"
 
 namespace pentimento {
@@ -13,14 +14,16 @@ struct ColouriseState {
   bool operator==(const ColouriseState&) const = default;
 };
 
-/// Everything that is done to the photo, applied in a fixed order: faces are regenerated, then the result is
-/// colourised. So a generated patch gets its colours from where the rest of the photo gets them.
+/// Everything that is done to the photo, applied in a fixed order: faces are regenerated, then their
+/// attributes changed, then the result is colourised. So a generated patch gets its colours from where the
+/// rest of the photo gets them.
 struct PhotoEdits {
   RegenerateEdit regenerate;
+  AttributesEdit attributes;
   ColouriseState colourise;
 
   /// Whether the result differs from the photo.
-  bool active() const { return colourise.enabled || regenerate.active(); }
+  bool active() const { return colourise.enabled || regenerate.active() || attributes.active(); }
   bool operator==(const PhotoEdits&) const = default;
 };
 

@@ -58,18 +58,20 @@ PreviewTile renderTile(ColouriseEngine& engine, const LoadedPhoto& photo, const 
   const QImage& level = photo.pyramid.level(request.level);
   TileFrame frame{{}, request.rect};
   if (!chroma.empty()) frame = frameFor(request.rect, level.size(), QSize(chroma.width(), chroma.height()));
-  const QImage source = level.copy(frame.level);
-  Image rendered = fromQImage(source);
+  Image rendered = fromQImage(level.copy(frame.level));
   lay(patches, rendered, frame.level.topLeft());
   if (!chroma.empty()) {
     const double saturation = request.edits.colourise.parameters.saturation;
     rendered = engine.render(rendered, part(chroma, frame.chroma), saturation, progress);
   }
+  return tileOf(photo, request, part(rendered, request.rect.translated(-frame.level.topLeft())));
+}
 
+PreviewTile tileOf(const LoadedPhoto& photo, const PreviewRequest& request, const Image& pixels) {
+  const QImage& level = photo.pyramid.level(request.level);
   PreviewTile tile;
-  const QRect inner = request.rect.translated(-frame.level.topLeft());
-  tile.image = toQImage(part(rendered, inner));
-  if (level.hasAlphaChannel()) copyAlpha(source.copy(inner), tile.image);
+  tile.image = toQImage(pixels);
+  if (level.hasAlphaChannel()) copyAlpha(level.copy(request.rect), tile.image);
   tile.region = photo.pyramid.fromLevel(request.rect, request.level);
   tile.level = request.level;
   tile.version = request.version;

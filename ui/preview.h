@@ -5,18 +5,20 @@
 #include <QRect>
 #include <QRectF>
 
+#include "ui/patches.h"
 #include "ui/photo_edits.h"
 #include "ui/photo_pyramid.h"
-#include "ui/regenerate/regenerate_work.h"
 
 namespace pentimento {
 
 /// A part of the photo that the screen wants to see as edited.
 struct PreviewRequest {
   PhotoEdits edits;
-  int level = 0;    ///< of the photo's pyramid
-  QRect rect;       ///< in pixels of that level, inside it
-  int version = 0;  ///< the asker's number for `edits`, handed back with the tile
+  int level = 0;          ///< of the photo's pyramid
+  QRect rect;             ///< in pixels of that level, inside it
+  int version = 0;        ///< the asker's number for `edits`, handed back with the tile
+  bool residual = false;  ///< Whether to show what the attributes add, instead of the photo
+  bool moving = false;    ///< Whether a slider moves: colours of a moment ago will do
 };
 
 /// That part, edited.
@@ -35,8 +37,11 @@ struct TileFrame {
 };
 TileFrame frameFor(const QRect& rect, const QSize& level, const QSize& chroma);
 
+/// A tile with these pixels, RGB, of request.rect; transparent where the photo is.
+PreviewTile tileOf(const LoadedPhoto& photo, const PreviewRequest& request, const Image& pixels);
+
 class ColouriseEngine;
-/// Renders request.rect. `patches`: what regenerating changes in that level; `chroma`: the network's, for the
+/// Renders request.rect. `patches`: what is changed on faces in that level; `chroma`: the network's, for the
 /// whole photo, empty: it keeps its colours. Throws Error.
 PreviewTile renderTile(ColouriseEngine& engine, const LoadedPhoto& photo, const PreviewRequest& request,
                        const Patches& patches, const Image& chroma, const Progress& progress);

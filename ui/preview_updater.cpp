@@ -23,16 +23,30 @@ PreviewUpdater::PreviewUpdater(DocumentModel& document, CanvasView& canvas, JobC
   // Zooming and panning send bursts of changes; one question at the end of an event round is enough.
   soon_.setSingleShot(true);
   connect(&soon_, &QTimer::timeout, this, &PreviewUpdater::askForNext);
+  // Colouring a changed face anew would make a slider stutter: that waits until the slider rests.
+  rest_.setSingleShot(true);
+  rest_.setInterval(250);
+  connect(&rest_, &QTimer::timeout, this, &PreviewUpdater::editChanged);
   connect(&document, &DocumentModel::photoChanged, this, &PreviewUpdater::photoChanged);
   connect(&document, &DocumentModel::colouriseChanged, this, &PreviewUpdater::editChanged);
   connect(&document, &DocumentModel::regenerateChanged, this, &PreviewUpdater::editChanged);
+  connect(&document, &DocumentModel::attributesChanged, this, &PreviewUpdater::attributesChanged);
   connect(&canvas, &CanvasView::viewChanged, this, [this] { soon_.start(30); });
   connect(&jobs, &JobController::previewReady, this, &PreviewUpdater::receive);
   connect(&jobs, &JobController::failed, this, &PreviewUpdater::failed);
 }
 
 bool PreviewUpdater::upToDate() const {
-  return !document_.hasPhoto() || !document_.edits().active() || !missing();
+  return !needed() || (!rest_.isActive() && !missing());
+}
+
+bool PreviewUpdater::needed() const {
+  return document_.hasPhoto() && (residual_ || document_.edits().active());
+}
+
+void PreviewUpdater::showResidual(bool show) {
+  residual_ = show;
+  editChanged();
 }
 
 void PreviewUpdater::photoChanged() {
@@ -44,7 +58,7 @@ void PreviewUpdater::photoChanged() {
 void PreviewUpdater::editChanged() {
   ++version_;
   halted_ = false;
-  if (document_.hasPhoto() && document_.edits().active()) {
+  if (needed()) {
     askForNext();
     return;
   }
@@ -52,8 +66,13 @@ void PreviewUpdater::editChanged() {
   canvas_.setResult({});
 }
 
+void PreviewUpdater::attributesChanged() {
+  if (document_.colourise().enabled) rest_.start();
+  editChanged();
+}
+
 void PreviewUpdater::receive(const PreviewTile& tile) {
-  if (!document_.hasPhoto() || !document_.edits().active()) return;
+  if (!needed()) return;
   ResultTiles tiles = canvas_.result();
   const QSizeF photo = document_.photo()->size();
   const bool isWhole = tile.region.width() >= photo.width() && tile.region.height() >= photo.height();
@@ -73,7 +92,7 @@ void PreviewUpdater::failed() {
 }
 
 void PreviewUpdater::askForNext() {
-  if (halted_ || !document_.hasPhoto() || !document_.edits().active()) return;
+  if (halted_ || !needed()) return;
   if (const auto request = missing()) jobs_.requestPreview(*request);
 }
 
@@ -91,11 +110,15 @@ std::optional<PreviewRequest> PreviewUpdater::missing() const {
   return std::nullopt;
 }
 
+PreviewRequest PreviewUpdater::request(int level, const QRect& rect) const {
+  return {document_.edits(), level, rect, version_, residual_, rest_.isActive()};
+}
+
 PreviewRequest PreviewUpdater::whole() const {
   const auto& pyramid = document_.photo()->pyramid;
   const double longSide = std::max(pyramid.size().width(), pyramid.size().height());
   const int level = pyramid.levelFor(baseLongSide / longSide);
-  return {document_.edits(), level, pyramid.level(level).rect(), version_};
+  return request(level, pyramid.level(level).rect());
 }
 
 PreviewRequest PreviewUpdater::visiblePart() const {
@@ -109,7 +132,7 @@ PreviewRequest PreviewUpdater::visiblePart() const {
   const auto area = [](const QRect& r) { return double(r.width()) * r.height(); };
   constexpr double nearlyAll = 0.6;
   if (area(rect) > nearlyAll * area(all)) rect = all;
-  return {document_.edits(), level, rect, version_};
+  return request(level, rect);
 }
 
 bool PreviewUpdater::fresh(const std::optional<PreviewTile>& tile) const {

@@ -22,6 +22,8 @@ class PreviewUpdater : public QObject {
 
   /// Whether what is on screen shows the edit as it is now.
   bool upToDate() const;
+  /// Whether the canvas shows what the attributes add, instead of the result.
+  void showResidual(bool show);
 
  Q_SIGNALS:
   /// The picture on the canvas became that of the current edit.
@@ -30,10 +32,14 @@ class PreviewUpdater : public QObject {
  private:
   void photoChanged();
   void editChanged();
+  void attributesChanged();
   void receive(const PreviewTile& tile);
   void failed();
   void askForNext();
+  /// Whether there is anything to show but the photo itself.
+  bool needed() const;
   std::optional<PreviewRequest> missing() const;
+  PreviewRequest request(int level, const QRect& rect) const;
   PreviewRequest whole() const;
   PreviewRequest visiblePart() const;
   bool fresh(const std::optional<PreviewTile>& tile) const;
@@ -41,8 +47,9 @@ class PreviewUpdater : public QObject {
   DocumentModel& document_;
   CanvasView& canvas_;
   JobController& jobs_;
-  QTimer soon_;
+  QTimer soon_, rest_;
   int version_ = 0;
+  bool residual_ = false;
   bool halted_ = false;  // the engine failed: no more questions until the edit changes
 };
 

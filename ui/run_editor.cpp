@@ -79,7 +79,8 @@ class Windows {
   MainWindow::Engines engines() const {
     AnalyserOptions analyser;
     analyser.landmarks = settings_.text(Setting::LandmarksFile).toStdU16String();
-    return {makeNetworkEngine(compute_, model_), makeAnalyserEngine(compute_, analyser), makeRegenerateEngine(compute_)};
+    return {makeNetworkEngine(compute_, model_), makeAnalyserEngine(compute_, analyser),
+            makeRegenerateEngine(compute_), makeAttributesEngine(compute_)};
   }
 
   ComputeOptions compute_;

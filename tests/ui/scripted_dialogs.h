@@ -8,7 +8,7 @@ namespace pentimento::test {
 /// Answers every question as the test set it up, and counts them.
 class ScriptedDialogs : public Dialogs {
  public:
-  QString photo, reference, mask, maskToSave;
+  QString photo, reference, mask, maskToSave, residualToSave;
   std::optional<ExportChoice> exportChoice;
   QColor colour;
   Unsaved unsaved = Unsaved::Cancel;
@@ -19,6 +19,10 @@ class ScriptedDialogs : public Dialogs {
   QString openReference(QWidget*, const QString&) override { return reference; }
   QString openMask(QWidget*, const QString&) override { return mask; }
   QString saveMask(QWidget*, const QString&) override { return maskToSave; }
+  QString saveResidual(QWidget*, const QString& offered) override {
+    suggested.path = offered;
+    return residualToSave;
+  }
   std::optional<ExportChoice> exportPhoto(QWidget*, const ExportChoice& offered, const QString&) override {
     ++exportAsked;
     suggested = offered;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a file to a file through the real network: a tiny one that the test makes, and the one that ships.
 #include <QSignalSpy>
+#include <QSlider>
 #include <filesystem>
 #include <opencv2/core.hpp>
 
 #include "core/image/colour.h"
 #include "core/image/image_io.h"
 #include "core/models/registry.h"
+#include "tests/support/tiny_attributes.h"
 #include "tests/support/tiny_model.h"
 #include "tests/ui/faces_test.h"
 
@@ -19,7 +21,8 @@ class RealEngineTest : public test::WindowTest {
     window = std::make_unique<MainWindow>(
         settings, dialogs,
         MainWindow::Engines{makeNetworkEngine({}, model), std::make_unique<test::FakeFaces>(faces),
-                            std::make_unique<test::FakeRegenerator>(regenerator)});
+                            std::make_unique<test::FakeRegenerator>(regenerator),
+                            std::make_unique<test::FakeAttributes>(changer)});
     window->show();
   }
   Photo exportTo(const QString& name) {
@@ -94,7 +97,8 @@ class RealFacesTest : public test::FacesTest {
     window = std::make_unique<MainWindow>(
         settings, dialogs,
         MainWindow::Engines{std::make_unique<test::FakeEngine>(engine), makeAnalyserEngine({}, options),
-                            std::make_unique<test::FakeRegenerator>(regenerator)});
+                            std::make_unique<test::FakeRegenerator>(regenerator),
+                            std::make_unique<test::FakeAttributes>(changer)});
     window->show();
   }
   /// Opens the astronaut and waits, also on a busy machine.
@@ -141,6 +145,43 @@ TEST_F(RealFacesTest, TheAstronautsFaceIsFoundParsedAndFoundAgainInABox) {
   ASSERT_EQ(list().count(), 1);
   EXPECT_TRUE(model().faces()[0]->drawn);
   EXPECT_EQ(model().classAt({222, 118}), FaceClass::Nose);
+}
+
+/// A window whose attributes are those of tiny models in a folder of the test's own.
+class RealAttributesTest : public test::FacesTest {
+ protected:
+  void SetUp() override {
+    const std::filesystem::path models = folder.path().toStdString() + "/models";
+    std::filesystem::create_directory(models);
+    test::writeTinyAttribute(models, Attribute::Glasses, 0.2);
+    test::writeTinyAttribute(models, Attribute::Smile);
+    qputenv("PENTIMENTO_MODELS", QByteArray::fromStdString(models.string()));
+    window = std::make_unique<MainWindow>(
+        settings, dialogs,
+        MainWindow::Engines{std::make_unique<test::FakeEngine>(engine),
+                            std::make_unique<test::FakeFaces>(faces),
+                            std::make_unique<test::FakeRegenerator>(regenerator), makeAttributesEngine({})});
+    window->show();
+  }
+  void TearDown() override { qunsetenv("PENTIMENTO_MODELS"); }
+};
+
+TEST_F(RealAttributesTest, InstalledModelsAreFoundAndChangeTheChosenFace) {
+  const QImage before = test::colourPicture(400, 300);
+  open(save(before, QStringLiteral("faces.png")));
+  waitForFaces();
+  auto* glasses = find<QSlider>("glassesSlider");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return glasses->isEnabled(); }, 10000));
+  EXPECT_TRUE(find<QSlider>("smileSlider")->isEnabled());
+  EXPECT_FALSE(find<QSlider>("beardSlider")->isEnabled());
+  model().select(0);
+  glasses->setValue(50);
+  waitForPreview();
+  EXPECT_NEAR(window->canvas().colourAt({140, 140}).green() - before.pixelColor(140, 140).green(), 25, 2);
+  EXPECT_EQ(window->canvas().colourAt({20, 20}), before.pixelColor(20, 20));
+  glasses->setValue(-100);
+  waitForPreview();
+  EXPECT_NEAR(window->canvas().colourAt({140, 140}).green() - before.pixelColor(140, 140).green(), -25, 2);
 }
 
 }  // namespace

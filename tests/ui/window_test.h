@@ -7,6 +7,7 @@
 #include <QTest>
 #include <memory>
 
+#include "tests/ui/fake_attributes.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/fake_faces.h"
 #include "tests/ui/fake_regenerator.h"
@@ -47,7 +48,7 @@ class WindowTest : public testing::Test {
   /// The scripted engines.
   MainWindow::Engines engines() const {
     return {std::make_unique<FakeEngine>(engine), std::make_unique<FakeFaces>(faces),
-            std::make_unique<FakeRegenerator>(regenerator)};
+            std::make_unique<FakeRegenerator>(regenerator), std::make_unique<FakeAttributes>(changer)};
   }
   QImage canvasPicture() { return window->canvas().grab().toImage(); }
   const std::vector<ColourHint>& hints() { return window->document().hints(); }
@@ -59,6 +60,7 @@ class WindowTest : public testing::Test {
   std::shared_ptr<EngineScript> engine = std::make_shared<EngineScript>();
   std::shared_ptr<FaceScript> faces = std::make_shared<FaceScript>();
   std::shared_ptr<RegeneratorScript> regenerator = std::make_shared<RegeneratorScript>();
+  std::shared_ptr<AttributesScript> changer = std::make_shared<AttributesScript>();
   std::unique_ptr<MainWindow> window;
 };
 

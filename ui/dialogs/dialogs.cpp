@@ -12,6 +12,18 @@
 
 namespace pentimento {
 
+namespace {
+
+QString savePng(QWidget* parent, const QString& title, const QString& filter, const QString& suggested) {
+  QFileDialog dialog(parent, title, suggested, filter);
+  dialog.setAcceptMode(QFileDialog::AcceptSave);
+  dialog.setDefaultSuffix(QStringLiteral("png"));
+  dialog.selectFile(suggested);
+  return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
+}
+
+}  // namespace
+
 QString readableFilter() {
   QStringList patterns;
   for (const std::string& suffix : readableSuffixes())
@@ -34,11 +46,12 @@ QString WidgetDialogs::openMask(QWidget* parent, const QString& folder) {
 }
 
 QString WidgetDialogs::saveMask(QWidget* parent, const QString& suggested) {
-  QFileDialog dialog(parent, QFileDialog::tr("Export the mask"), suggested, QFileDialog::tr("Masks (*.png)"));
-  dialog.setAcceptMode(QFileDialog::AcceptSave);
-  dialog.setDefaultSuffix(QStringLiteral("png"));
-  dialog.selectFile(suggested);
-  return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
+  return savePng(parent, QFileDialog::tr("Export the mask"), QFileDialog::tr("Masks (*.png)"), suggested);
+}
+
+QString WidgetDialogs::saveResidual(QWidget* parent, const QString& suggested) {
+  return savePng(parent, QFileDialog::tr("Export the residual"), QFileDialog::tr("PNG pictures (*.png)"),
+                 suggested);
 }
 
 std::optional<ExportChoice> WidgetDialogs::exportPhoto(QWidget* parent, const ExportChoice& suggested,

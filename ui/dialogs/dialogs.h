@@ -24,10 +24,11 @@ class Dialogs {
   enum class Unsaved { Export, Discard, Cancel };
 
   virtual ~Dialogs() = default;
-  virtual QString openPhoto(QWidget* parent, const QString& folder) = 0;      ///< empty: cancelled
-  virtual QString openReference(QWidget* parent, const QString& folder) = 0;  ///< empty: cancelled
-  virtual QString openMask(QWidget* parent, const QString& folder) = 0;       ///< empty: cancelled
-  virtual QString saveMask(QWidget* parent, const QString& suggested) = 0;    ///< a path; empty: cancelled
+  virtual QString openPhoto(QWidget* parent, const QString& folder) = 0;        ///< empty: cancelled
+  virtual QString openReference(QWidget* parent, const QString& folder) = 0;    ///< empty: cancelled
+  virtual QString openMask(QWidget* parent, const QString& folder) = 0;         ///< empty: cancelled
+  virtual QString saveMask(QWidget* parent, const QString& suggested) = 0;      ///< a path; empty: cancelled
+  virtual QString saveResidual(QWidget* parent, const QString& suggested) = 0;  ///< a path; empty: cancelled
   /// `suggested`: a path; `opened`: the photo's own file, which is refused.
   virtual std::optional<ExportChoice> exportPhoto(QWidget* parent, const ExportChoice& suggested,
                                                   const QString& opened) = 0;
@@ -44,6 +45,7 @@ class WidgetDialogs : public Dialogs {
   QString openReference(QWidget* parent, const QString& folder) override;
   QString openMask(QWidget* parent, const QString& folder) override;
   QString saveMask(QWidget* parent, const QString& suggested) override;
+  QString saveResidual(QWidget* parent, const QString& suggested) override;
   std::optional<ExportChoice> exportPhoto(QWidget* parent, const ExportChoice& suggested,
                                           const QString& opened) override;
   QColor chooseColour(QWidget* parent, const QColor& initial) override;

@@ -56,6 +56,12 @@ QString exportObstacle(const QString& path, const QString& opened) {
   return {};
 }
 
+QString suggestedSiblingPath(const QString& opened, const QString& name, const QString& folder,
+                             const QString& ending) {
+  const QString where = opened.isEmpty() ? folder : QFileInfo(opened).absolutePath();
+  return where + QLatin1Char('/') + QFileInfo(name).completeBaseName() + ending;
+}
+
 QString suggestedExportPath(const QString& opened, const QString& folder) {
   if (opened.isEmpty()) {
     return QFileInfo(folder, QCoreApplication::translate("Export", "pasted") + QStringLiteral("-colour.jpg"))

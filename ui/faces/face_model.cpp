@@ -80,6 +80,10 @@ void FaceModel::select(int index) {
   Q_EMIT selectionChanged(selected());
 }
 
+FacePointer FaceModel::current() const {
+  return !selected_ && shown_.size() == 1 ? shown_.front() : selected_;
+}
+
 void FaceModel::hover(int index, Place place) {
   const FacePointer face = at(index);
   if (face == hovered_ && (place == place_ || !face)) return;
@@ -98,6 +102,17 @@ int FaceModel::faceAt(const QPointF& photo) const {
     area = box.width() * box.height();
   }
   return best;
+}
+
+FacePointer FaceModel::reachedAt(const QPointF& photo) const {
+  const auto reaches = [&](const FacePointer& face) {
+    return QRectF(0, 0, 1, 1).contains(face->photoFromCrop().inverted().map(photo));
+  };
+  if (current() && reaches(current())) return current();
+  if (const int hit = faceAt(photo); hit >= 0) return at(hit);
+  const Faces order = farToNear();
+  const auto found = std::find_if(order.begin(), order.end(), reaches);
+  return found == order.end() ? nullptr : *found;
 }
 
 FaceModel::Faces FaceModel::farToNear() const {

@@ -38,14 +38,20 @@ class FaceModel : public QObject {
 
   int selected() const { return indexOf(selected_); }  ///< -1: none
   void select(int index);
+  /// The selected face, or the only one; nullptr: none.
+  FacePointer current() const;
   int hovered() const { return indexOf(hovered_); }  ///< -1: none
   Place hoverPlace() const { return place_; }
   void hover(int index, Place place);
 
   /// The smallest face whose box has this point (photo pixels); -1: none.
   int faceAt(const QPointF& photo) const;
+  /// The face that a brush there is about: the current one as far as its crop reaches, else the one whose box
+  /// has the point, else one whose crop has it (hair and neck lie outside the box); nullptr: none.
+  FacePointer reachedAt(const QPointF& photo) const;
   /// The class there; where faces overlap, the larger one's. Nothing outside all crops or on background.
   std::optional<FaceClass> classAt(const QPointF& photo) const;
+  int indexOf(const FacePointer& face) const;  ///< -1: not one of them
   /// From the farthest (smallest) to the nearest: the order to draw label maps in.
   Faces farToNear() const;
 
@@ -57,7 +63,6 @@ class FaceModel : public QObject {
  private:
   friend class ChangeDrawnFaces;
   void apply(Faces found, Faces drawn, const FacePointer& selected);
-  int indexOf(const FacePointer& face) const;
   FacePointer at(int index) const;
 
   QUndoStack& undo_;

@@ -24,6 +24,13 @@ constexpr std::array<const char*, faceClassCount> classNames{
     QT_TRANSLATE_NOOP("Faces", "Clothing"),
 };
 
+// In the order of Attribute.
+constexpr std::array<const char*, attributeCount> attributeTitles{
+    QT_TRANSLATE_NOOP("Faces", "Glasses"), QT_TRANSLATE_NOOP("Faces", "Beard"),
+    QT_TRANSLATE_NOOP("Faces", "Smile"),   QT_TRANSLATE_NOOP("Faces", "Open mouth"),
+    QT_TRANSLATE_NOOP("Faces", "Young"),   QT_TRANSLATE_NOOP("Faces", "Male"),
+};
+
 QString translated(const char* text) {
   return QCoreApplication::translate("Faces", text);
 }
@@ -33,6 +40,10 @@ QString translated(const char* text) {
 QString nameOf(FaceClass id) {
   const auto index = static_cast<std::size_t>(id);
   return index < classNames.size() ? translated(classNames[index]) : QString();
+}
+
+QString titleOf(Attribute attribute) {
+  return translated(attributeTitles[static_cast<std::size_t>(attribute)]);
 }
 
 QString inWords(const HeadTurn& turn) {

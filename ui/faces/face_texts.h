@@ -3,6 +3,7 @@
 
 #include <QString>
 
+#include "core/face/attribute.h"
 #include "core/face/label_map.h"
 #include "core/face/uv_map.h"
 
@@ -10,6 +11,9 @@ namespace pentimento {
 
 /// "Left brow", translated.
 QString nameOf(FaceClass id);
+
+/// "Open mouth", translated.
+QString titleOf(Attribute attribute);
 
 /// "frontal", "turned left, looks up": sides as seen in the picture, translated.
 QString inWords(const HeadTurn& turn);

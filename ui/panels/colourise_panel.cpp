@@ -14,6 +14,7 @@
 
 #include "ui/actions.h"
 #include "ui/panels/hint_list.h"
+#include "ui/panels/panel_parts.h"
 #include "ui/panels/reference_view.h"
 #include "ui/panels/swatch_row.h"
 #include "ui/panels/swatches.h"
@@ -23,24 +24,6 @@ namespace pentimento {
 namespace {
 
 constexpr double sliderSteps = 100;  // per unit of saturation
-
-QLabel* heading(const QString& text, QWidget* buddy = nullptr) {
-  auto* label = new QLabel(text);
-  QFont font = label->font();
-  font.setBold(true);
-  label->setFont(font);
-  label->setBuddy(buddy);
-  return label;
-}
-
-QToolButton* buttonFor(QAction* action) {
-  auto* button = new QToolButton;
-  button->setDefaultAction(action);
-  button->setFocusPolicy(Qt::StrongFocus);
-  button->setAutoRaise(true);
-  button->setAccessibleName(action->toolTip());
-  return button;
-}
 
 }  // namespace
 
@@ -106,7 +89,7 @@ void ColourisePanel::buildHints(QVBoxLayout& column) {
   row->setSpacing(2);
   row->addWidget(heading(tr("&Hints"), hints_), 1);
   for (const ActionId id : {ActionId::PlaceHint, ActionId::DeleteHint, ActionId::RemoveAllHints}) {
-    row->addWidget(buttonFor(actions_[id]));
+    row->addWidget(iconButton(actions_[id]));
   }
   column.addSpacing(4);
   column.addLayout(row);
@@ -125,7 +108,7 @@ void ColourisePanel::buildColour(QVBoxLayout& column) {
   auto* top = new QHBoxLayout;
   top->addWidget(current_);
   top->addWidget(colourTitle_, 1);
-  top->addWidget(buttonFor(actions_[ActionId::ToolEyedropper]));
+  top->addWidget(iconButton(actions_[ActionId::ToolEyedropper]));
   top->addWidget(other);
   column.addSpacing(4);
   column.addLayout(top);

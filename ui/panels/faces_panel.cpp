@@ -13,32 +13,9 @@
 #include "ui/errors.h"
 #include "ui/faces/face_search.h"
 #include "ui/panels/face_list.h"
+#include "ui/panels/panel_parts.h"
 
 namespace pentimento {
-
-namespace {
-
-QToolButton* buttonFor(QAction* action, bool text) {
-  auto* button = new QToolButton;
-  button->setDefaultAction(action);
-  button->setFocusPolicy(Qt::StrongFocus);
-  button->setAccessibleName(action->toolTip());
-  button->setAutoRaise(!text);
-  if (text) button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  return button;
-}
-
-QCheckBox* boxFor(QAction* action, const QString& text) {
-  auto* box = new QCheckBox(text);
-  box->setObjectName(action->objectName() + QStringLiteral("Box"));
-  box->setToolTip(action->toolTip());
-  box->setChecked(action->isChecked());
-  QObject::connect(box, &QCheckBox::toggled, action, &QAction::setChecked);
-  QObject::connect(action, &QAction::toggled, box, &QCheckBox::setChecked);
-  return box;
-}
-
-}  // namespace
 
 FacesPanel::FacesPanel(FaceModel& faces, FaceSearch& search, const Actions& actions, QWidget* parent)
     : QWidget(parent), faces_(faces), search_(search), actions_(actions) {
@@ -48,18 +25,14 @@ FacesPanel::FacesPanel(FaceModel& faces, FaceSearch& search, const Actions& acti
   column->setSpacing(8);
   auto* top = new QHBoxLayout;
   top->setSpacing(2);
-  top->addWidget(buttonFor(actions[ActionId::FindFaces], true));
+  top->addWidget(textButton(actions[ActionId::FindFaces]));
   top->addStretch(1);
-  top->addWidget(buttonFor(actions[ActionId::ToolFaceBox], false));
-  top->addWidget(buttonFor(actions[ActionId::DeleteFace], false));
+  top->addWidget(iconButton(actions[ActionId::ToolFaceBox]));
+  top->addWidget(iconButton(actions[ActionId::DeleteFace]));
   column->addLayout(top);
   list_ = new FaceList(faces);
   column->addWidget(list_, 1);
-  news_ = new QLabel;
-  news_->setObjectName(QStringLiteral("facesNews"));
-  news_->setWordWrap(true);
-  news_->setTextFormat(Qt::PlainText);
-  news_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  news_ = newsLabel("facesNews");
   news_->setAlignment(Qt::AlignTop | Qt::AlignLeading);
   news_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
   column->addWidget(news_);
@@ -72,9 +45,9 @@ FacesPanel::FacesPanel(FaceModel& faces, FaceSearch& search, const Actions& acti
 void FacesPanel::buildOverlays(QVBoxLayout& column) {
   auto* row = new QHBoxLayout;
   row->setSpacing(12);
-  row->addWidget(boxFor(actions_[ActionId::ShowFaceBoxes], tr("Bo&xes")));
-  row->addWidget(boxFor(actions_[ActionId::ShowFaceLandmarks], tr("&Landmarks")));
-  auto* labels = boxFor(actions_[ActionId::ShowFaceLabels], tr("Label &map"));
+  row->addWidget(checkBox(actions_[ActionId::ShowFaceBoxes], tr("Bo&xes")));
+  row->addWidget(checkBox(actions_[ActionId::ShowFaceLandmarks], tr("&Landmarks")));
+  auto* labels = checkBox(actions_[ActionId::ShowFaceLabels], tr("Label &map"));
   row->addWidget(labels);
   row->addStretch(1);
   column.addLayout(row);

@@ -8,14 +8,15 @@
 #include <QMimeData>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/actions.h"
 #include "ui/faces/face_model.h"
 #include "ui/faces/face_texts.h"
+#include "ui/panels/brush_size.h"
 #include "ui/panels/class_palette.h"
+#include "ui/panels/panel_parts.h"
 #include "ui/panels/style_picker.h"
 #include "ui/regenerate/mask_brush.h"
 #include "ui/regenerate/mask_model.h"
@@ -23,14 +24,6 @@
 namespace pentimento {
 
 namespace {
-
-QLabel* heading(const QString& text) {
-  auto* label = new QLabel(text);
-  QFont font = label->font();
-  font.setBold(true);
-  label->setFont(font);
-  return label;
-}
 
 QString droppedFile(const QMimeData& data) {
   const auto urls = data.urls();
@@ -48,13 +41,8 @@ RegeneratePanel::RegeneratePanel(MaskModel& masks, MaskBrush& brush, FaceModel& 
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(12, 10, 12, 12);
   column->setSpacing(8);
-  enabled_ = boxFor(ActionId::RegenerateToggle, tr("&Regenerate what is painted"));
-  column->addWidget(enabled_);
-  news_ = new QLabel;
-  news_->setObjectName(QStringLiteral("regenerateNews"));
-  news_->setWordWrap(true);
-  news_->setTextFormat(Qt::PlainText);
-  news_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  column->addWidget(checkBox(actions_[ActionId::RegenerateToggle], tr("&Regenerate what is painted")));
+  news_ = newsLabel("regenerateNews");
   column->addWidget(news_);
   buildBrush(*column);
   buildView(*column);
@@ -69,66 +57,17 @@ RegeneratePanel::RegeneratePanel(MaskModel& masks, MaskBrush& brush, FaceModel& 
   refreshFace();
 }
 
-QToolButton* RegeneratePanel::buttonFor(ActionId id, bool text) const {
-  QAction* action = actions_[id];
-  auto* button = new QToolButton;
-  button->setDefaultAction(action);
-  button->setFocusPolicy(Qt::StrongFocus);
-  button->setAccessibleName(action->toolTip());
-  button->setAutoRaise(!text);
-  if (text) {
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  } else {
-    button->setIconSize(QSize(20, 20));
-  }
-  return button;
-}
-
-QCheckBox* RegeneratePanel::boxFor(ActionId id, const QString& text) const {
-  QAction* action = actions_[id];
-  auto* box = new QCheckBox(text);
-  box->setObjectName(action->objectName() + QStringLiteral("Box"));
-  box->setToolTip(action->toolTip());
-  const auto follow = [box, action] {
-    const QSignalBlocker blocker(box);
-    box->setChecked(action->isChecked());
-    box->setEnabled(action->isEnabled());
-  };
-  follow();
-  connect(box, &QCheckBox::clicked, action, &QAction::trigger);
-  connect(action, &QAction::changed, box, follow);
-  return box;
-}
-
 void RegeneratePanel::buildBrush(QVBoxLayout& column) {
   auto* modes = new QHBoxLayout;
   modes->setSpacing(2);
   for (const ActionId id : {ActionId::MaskPaint, ActionId::MaskErase, ActionId::MaskFill, ActionId::MaskPick})
-    modes->addWidget(buttonFor(id, false));
+    modes->addWidget(iconButton(actions_[id]));
   modes->addStretch(1);
-  modes->addWidget(buttonFor(ActionId::MaskMirror, false));
+  modes->addWidget(iconButton(actions_[ActionId::MaskMirror]));
   column.addSpacing(2);
   column.addLayout(modes);
 
-  size_ = new QSlider(Qt::Horizontal);
-  size_->setObjectName(QStringLiteral("brushSize"));
-  size_->setAccessibleName(tr("Size of the brush"));
-  size_->setToolTip(tr("Size of the brush ([ and ], or Ctrl and the wheel)"));
-  size_->setRange(static_cast<int>(MaskBrush::smallest), static_cast<int>(MaskBrush::largest));
-  sizeSpin_ = new QSpinBox;
-  sizeSpin_->setObjectName(QStringLiteral("brushSizeSpin"));
-  sizeSpin_->setAccessibleName(tr("Size of the brush"));
-  sizeSpin_->setToolTip(size_->toolTip());
-  sizeSpin_->setRange(size_->minimum(), size_->maximum());
-  auto* name = new QLabel(tr("Si&ze"));
-  name->setBuddy(size_);
-  auto* row = new QHBoxLayout;
-  row->addWidget(name);
-  row->addWidget(size_, 1);
-  row->addWidget(sizeSpin_);
-  column.addLayout(row);
-  connect(size_, &QSlider::valueChanged, &brush_, [this](int size) { brush_.setSize(size); });
-  connect(sizeSpin_, &QSpinBox::valueChanged, &brush_, [this](int size) { brush_.setSize(size); });
+  column.addWidget(new BrushSize(brush_, QStringLiteral("brushSize")));
 
   className_ = heading({});
   className_->setObjectName(QStringLiteral("className"));
@@ -147,8 +86,8 @@ void RegeneratePanel::buildView(QVBoxLayout& column) {
   column.addSpacing(2);
   auto* boxes = new QHBoxLayout;
   boxes->setSpacing(12);
-  boxes->addWidget(boxFor(ActionId::ShowMask, tr("Show the &mask")));
-  boxes->addWidget(boxFor(ActionId::MaskSolo, tr("Mask a&lone")));
+  boxes->addWidget(checkBox(actions_[ActionId::ShowMask], tr("Show the &mask")));
+  boxes->addWidget(checkBox(actions_[ActionId::MaskSolo], tr("Mask a&lone")));
   boxes->addStretch(1);
   column.addLayout(boxes);
   opacity_ = new QSlider(Qt::Horizontal);
@@ -172,7 +111,7 @@ void RegeneratePanel::buildStyle(QVBoxLayout& column) {
   column.addWidget(heading(tr("Style from")));
   style_ = new StylePicker;
   column.addWidget(style_);
-  column.addWidget(boxFor(ActionId::WholeFace, tr("The &whole face, not the change alone")));
+  column.addWidget(checkBox(actions_[ActionId::WholeFace], tr("The &whole face, not the change alone")));
   connect(style_, &StylePicker::fileWanted, this, &RegeneratePanel::styleFileWanted);
   connect(style_, &StylePicker::chosen, this, &RegeneratePanel::styleChosen);
   connect(style_, &StylePicker::ownWanted, this, [this] { masks_.setStyle(nullptr); });
@@ -182,10 +121,10 @@ void RegeneratePanel::buildFiles(QVBoxLayout& column) {
   column.addSpacing(2);
   auto* row = new QHBoxLayout;
   row->setSpacing(4);
-  row->addWidget(buttonFor(ActionId::ResetMask, true));
+  row->addWidget(textButton(actions_[ActionId::ResetMask]));
   row->addStretch(1);
-  row->addWidget(buttonFor(ActionId::ImportMask, false));
-  row->addWidget(buttonFor(ActionId::ExportMask, false));
+  row->addWidget(iconButton(actions_[ActionId::ImportMask]));
+  row->addWidget(iconButton(actions_[ActionId::ExportMask]));
   column.addLayout(row);
 }
 
@@ -205,9 +144,6 @@ void RegeneratePanel::setProblem(const QString& problem) {
 }
 
 void RegeneratePanel::refreshBrush() {
-  const QSignalBlocker slider(size_), spin(sizeSpin_);
-  size_->setValue(qRound(brush_.size()));
-  sizeSpin_->setValue(qRound(brush_.size()));
   palette_->setCurrent(brush_.paints());
   className_->setText(tr("Paints: %1").arg(nameOf(brush_.paints())));
 }

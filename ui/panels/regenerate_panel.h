@@ -3,17 +3,13 @@
 
 #include <QWidget>
 
-class QCheckBox;
 class QLabel;
 class QSlider;
-class QSpinBox;
-class QToolButton;
 class QVBoxLayout;
 
 namespace pentimento {
 
 class Actions;
-enum class ActionId;
 class ClassPalette;
 class FaceModel;
 class MaskBrush;
@@ -49,8 +45,6 @@ class RegeneratePanel : public QWidget {
   void buildView(QVBoxLayout& column);
   void buildStyle(QVBoxLayout& column);
   void buildFiles(QVBoxLayout& column);
-  QToolButton* buttonFor(ActionId id, bool text) const;
-  QCheckBox* boxFor(ActionId id, const QString& text) const;
   void refreshBrush();
   void refreshFace();
   QString news() const;
@@ -60,11 +54,9 @@ class RegeneratePanel : public QWidget {
   FaceModel& faces_;
   const Actions& actions_;
   QString problem_;
-  QCheckBox* enabled_;
   QLabel *news_, *className_;
   ClassPalette* palette_;
-  QSlider *size_, *opacity_;
-  QSpinBox* sizeSpin_;
+  QSlider* opacity_;
   StylePicker* style_;
 };
 

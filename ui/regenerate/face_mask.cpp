@@ -62,31 +62,12 @@ double faceMidline(const Face& face) {
 }
 
 QRect paintStroke(FaceMask& mask, const Dab& from, const Dab& to, const Paint& paint) {
-  // Any pixel that holds the pointer is hit, however small the brush.
-  constexpr double smallest = 0.75;
-  const double r0 = std::max(from.radius, smallest), r1 = std::max(to.radius, smallest);
-  const double reach = std::max(r0, r1) + 1;
-  const QRect touched = QRectF(from.at, to.at)
-                            .normalized()
-                            .adjusted(-reach, -reach, reach, reach)
-                            .toAlignedRect()
-                            .intersected(wholeMask);
-  const QPointF way = to.at - from.at;
-  const double length2 = QPointF::dotProduct(way, way);
   cv::Mat& painted = mask.painted.mat();
-  for (int y = touched.top(); y <= touched.bottom(); ++y) {
-    std::uint8_t* row = painted.ptr(y);
-    const std::uint8_t* parsed = mask.parsed.mat().ptr(y);
-    for (int x = touched.left(); x <= touched.right(); ++x) {
-      const QPointF offset = QPointF(x + 0.5, y + 0.5) - from.at;
-      const double t = length2 > 0 ? std::clamp(QPointF::dotProduct(offset, way) / length2, 0.0, 1.0) : 0;
-      const QPointF away = offset - t * way;
-      const double radius = r0 + t * (r1 - r0);
-      if (QPointF::dotProduct(away, away) <= radius * radius)
-        row[x] = paint ? static_cast<std::uint8_t>(*paint) : parsed[x];
-    }
-  }
-  return touched;
+  const cv::Mat& parsed = mask.parsed.mat();
+  return alongStroke(from, to, wholeMask, [&](int x, int y, double) {
+    painted.at<std::uint8_t>(y, x) =
+        paint ? static_cast<std::uint8_t>(*paint) : parsed.at<std::uint8_t>(y, x);
+  });
 }
 
 QRect fillRegion(FaceMask& mask, const QPointF& at, const Paint& paint) {

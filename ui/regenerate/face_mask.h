@@ -6,6 +6,7 @@
 
 #include "ui/faces/face_item.h"
 #include "ui/regenerate/regenerate_edit.h"
+#include "ui/tools/dab.h"
 
 namespace pentimento {
 
@@ -46,17 +47,11 @@ struct FaceMask {
 /// pixels.
 double faceMidline(const Face& face);
 
-/// Where the brush is: a round, hard-edged disc (mask pixels).
-struct Dab {
-  QPointF at;
-  double radius = 1;
-};
-
 /// What the brush puts there: a class, or (empty) what the parser saw.
 using Paint = std::optional<FaceClass>;
 
-/// Everything that the brush touches on its way; returns the rectangle that may have changed (empty:
-/// outside).
+/// Everything that the brush touches on its way, hard-edged; returns the rectangle that may have changed
+/// (empty: outside).
 QRect paintStroke(FaceMask& mask, const Dab& from, const Dab& to, const Paint& paint);
 /// The connected region of one class around `at` becomes `paint`; returns the rectangle that changed.
 QRect fillRegion(FaceMask& mask, const QPointF& at, const Paint& paint);

@@ -6,14 +6,12 @@
 
 #include "ui/document_model.h"
 #include "ui/faces/face_model.h"
+#include "ui/faces/remembered_face.h"
 #include "ui/regenerate/mask_commands.h"
 
 namespace pentimento {
 
 namespace {
-
-/// From this overlap on, a face that was found anew is the one that was painted.
-constexpr double sameBox = 0.4;
 
 RegeneratedFace snapshotOf(const FaceMask& mask) {
   auto face = std::make_shared<RegenerateFace>();
@@ -45,9 +43,8 @@ void MaskModel::photoChanged() {
 }
 
 void MaskModel::followFaces() {
-  const auto& all = faces_.faces();
-  const int selected = faces_.selected() < 0 && all.size() == 1 ? 0 : faces_.selected();
-  const MaskPointer next = selected < 0 ? nullptr : maskOf(all[static_cast<std::size_t>(selected)]);
+  const FacePointer face = faces_.current();
+  const MaskPointer next = face ? maskOf(face) : nullptr;
   if (next == current_) return;
   cancelStroke();
   current_ = next;
@@ -56,16 +53,8 @@ void MaskModel::followFaces() {
 }
 
 MaskModel::MaskPointer MaskModel::find(const FacePointer& face) const {
-  MaskPointer best;
-  double most = sameBox;
-  for (const MaskPointer& mask : masks_) {
-    if (mask->face == face) return mask;
-    const double both = overlap(mask->face->box(), face->box());
-    if (both < most) continue;
-    best = mask;
-    most = both;
-  }
-  return best;
+  const auto found = remembered(masks_, face, [](const MaskPointer& mask) { return mask->face; });
+  return found == masks_.end() ? nullptr : *found;
 }
 
 MaskModel::MaskPointer MaskModel::maskOf(const FacePointer& face) {
@@ -86,14 +75,8 @@ std::vector<std::pair<FacePointer, const FaceMask*>> MaskModel::shown() const {
 }
 
 FacePointer MaskModel::faceToPaint(const QPointF& photo) const {
-  if (current_ && current_->contains(photo)) return current_->face;
-  const int hit = faces_.faceAt(photo);
-  if (hit >= 0) return faces_.faces()[static_cast<std::size_t>(hit)];
-  // Hair and neck lie outside the box, but inside the crop.
-  for (const FacePointer& face : faces_.farToNear()) {
-    if (QRectF(0, 0, 1, 1).contains(face->photoFromCrop().inverted().map(photo))) return face;
-  }
-  return nullptr;
+  // What is painted on may be the face as it was found before.
+  return current_ && current_->contains(photo) ? current_->face : faces_.reachedAt(photo);
 }
 
 const FaceMask* MaskModel::maskAt(const QPointF& photo) {
@@ -104,10 +87,7 @@ const FaceMask* MaskModel::maskAt(const QPointF& photo) {
 bool MaskModel::take(const QPointF& photo) {
   const FacePointer face = faceToPaint(photo);
   if (!face || face->parsed.empty()) return false;
-  if (!current_ || current_->face != face) {
-    const auto& all = faces_.faces();
-    faces_.select(static_cast<int>(std::find(all.begin(), all.end(), face) - all.begin()));
-  }
+  if (!current_ || current_->face != face) faces_.select(faces_.indexOf(face));
   return current_ != nullptr;
 }
 

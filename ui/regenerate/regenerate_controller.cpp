@@ -175,12 +175,10 @@ void RegenerateController::importMask(const QString& path) {
 }
 
 void RegenerateController::exportByDialog() {
-  const QString opened = parts_.document.path();
-  const QString name =
-      QFileInfo(parts_.document.displayName()).completeBaseName() + QStringLiteral("-mask.png");
-  const QString folder =
-      opened.isEmpty() ? parts_.settings.text(Setting::LastFolder) : QFileInfo(opened).absolutePath();
-  const QString path = parts_.dialogs.saveMask(&parts_.window, folder + QLatin1Char('/') + name);
+  const QString path = parts_.dialogs.saveMask(
+      &parts_.window,
+      suggestedSiblingPath(parts_.document.path(), parts_.document.displayName(),
+                           parts_.settings.text(Setting::LastFolder), QStringLiteral("-mask.png")));
   if (!path.isEmpty()) exportMask(path);
 }
 

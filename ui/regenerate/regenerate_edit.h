@@ -25,6 +25,9 @@ struct RegenerateEdit {
 
 /// Whether both generate the same, but for what was painted: one session serves both.
 bool sameSession(const RegenerateFace& a, const RegenerateFace& b);
-bool sameFace(const RegenerateFace& a, const RegenerateFace& b);
+/// By content.
+struct SameFace {
+  bool operator()(const RegeneratedFace& a, const RegeneratedFace& b) const;
+};
 
 }  // namespace pentimento

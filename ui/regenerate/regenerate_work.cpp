@@ -2,10 +2,6 @@
 #include "ui/regenerate/regenerate_work.h"
 
 #include <algorithm>
-#include <cmath>
-#include <opencv2/imgproc.hpp>
-
-#include "ui/image_bridge.h"
 
 namespace pentimento {
 
@@ -17,63 +13,6 @@ struct RegenerateWork::Painter {
   std::unique_ptr<FaceRegenerator> generator;
   Image painted, generated;  // the last result and what it was made from
 };
-
-namespace {
-
-QRect sizeRect(const LoadedPhoto& photo, int level) {
-  return level == RegenerateWork::photoItself ? QRect(QPoint(0, 0), photo.size())
-                                              : photo.pyramid.level(level).rect();
-}
-
-/// Pixels that may be written.
-Image cut(const LoadedPhoto& photo, int level, const QRect& rect) {
-  if (level != RegenerateWork::photoItself) return fromQImage(photo.pyramid.level(level).copy(rect));
-  return Image(photo.photo.image.mat()(cv::Rect(rect.x(), rect.y(), rect.width(), rect.height())).clone());
-}
-
-/// The alignment in pixels of a level, whose pixel centres are at whole numbers too.
-Alignment scaled(const Alignment& alignment, const QSizeF& photo, const QSizeF& level) {
-  const double sx = level.width() / photo.width(), sy = level.height() / photo.height(),
-               s = std::sqrt(sx * sy);
-  Alignment result;
-  result.centre = {(alignment.centre.x + 0.5) * sx - 0.5, (alignment.centre.y + 0.5) * sy - 0.5};
-  result.x = alignment.x * s;
-  result.y = alignment.y * s;
-  return result;
-}
-
-/// The rectangle of the rendition that the crop lies in.
-QRect reach(const Alignment& alignment, const QRect& all) {
-  const double dx = std::abs(alignment.x.x) + std::abs(alignment.y.x);
-  const double dy = std::abs(alignment.x.y) + std::abs(alignment.y.y);
-  constexpr double margin = 2;  // for the interpolation
-  return QRectF(alignment.centre.x - dx, alignment.centre.y - dy, 2 * dx, 2 * dy)
-      .adjusted(-margin, -margin, margin + 1, margin + 1)
-      .toAlignedRect()
-      .intersected(all);
-}
-
-/// In a black-and-white photo a generated patch must not be the only thing with colour.
-Image withoutColour(const Image& rgb) {
-  cv::Mat grey, result;
-  cv::cvtColor(rgb.mat(), grey, cv::COLOR_RGB2GRAY);
-  cv::cvtColor(grey, result, cv::COLOR_GRAY2RGB);
-  return Image(result);
-}
-
-}  // namespace
-
-void lay(const Patches& patches, Image& part, const QPoint& corner) {
-  const QRect shown(corner, QSize(part.width(), part.height()));
-  for (const Patch& patch : patches) {
-    const QRect both = patch.rect.intersected(shown);
-    if (both.isEmpty()) continue;
-    const auto within = [&](const QPoint& origin) {
-      return cv::Rect(both.x() - origin.x(), both.y() - origin.y(), both.width(), both.height());
-    };
-    patch.pixels.mat()(within(patch.rect.topLeft())).copyTo(part.mat()(within(corner)));
-  }
-}
 
 RegenerateWork::RegenerateWork(std::unique_ptr<RegenerateEngine> engine) : engine_(std::move(engine)) {}
 
@@ -103,47 +42,20 @@ const Patches& RegenerateWork::patches(const LoadedPhoto& photo, int level, cons
                                        const Progress& progress) {
   static const Patches none;
   if (!edit.active()) return none;
-  Rendition& kept = renditions_[level];
-  // What is as before and lies over nothing new stays as it is.
-  Rendition next;
-  std::vector<QRect> renewed;
-  for (const RegeneratedFace& face : edit.faces) {
-    const auto same = std::find_if(kept.faces.begin(), kept.faces.end(), [&](const RegeneratedFace& old) {
-      return old == face || sameFace(*old, *face);
-    });
-    const Patch* old = same == kept.faces.end()
-                           ? nullptr
-                           : &kept.patches[static_cast<std::size_t>(same - kept.faces.begin())];
-    const bool covered = old && std::any_of(renewed.begin(), renewed.end(),
-                                            [&](const QRect& rect) { return rect.intersects(old->rect); });
-    Patch patch = old && !covered ? *old : patchFor(photo, level, face, next.patches, progress);
-    if (!old || covered) renewed.push_back(patch.rect);
-    next.faces.push_back(face);
-    next.patches.push_back(std::move(patch));
-  }
-  // A face that is painted no longer: those that lay over it were made from its pixels.
-  const bool fewer = kept.faces.size() > next.faces.size();
-  if (fewer && renewed.size() < next.faces.size()) {
-    kept = {};
-    return patches(photo, level, edit, progress);
-  }
-  kept = std::move(next);
-  return kept.patches;
+  return renditions_[level].update(edit.faces, [&](const RegeneratedFace& face, const Patches& below) {
+    return patchFor(photo, level, face, below, progress);
+  });
 }
 
 Patch RegenerateWork::patchFor(const LoadedPhoto& photo, int level, const RegeneratedFace& face,
                                const Patches& below, const Progress& progress) {
-  const QRect all = sizeRect(photo, level);
-  const Alignment alignment = scaled(face->alignment, photo.size(), all.size());
-  Patch patch;
-  patch.rect = reach(alignment, all);
-  if (patch.rect.isEmpty()) return patch;
+  const FacePlace place = placeOf(face->alignment, photo, level);
+  Patch patch{place.rect, {}};
+  if (place.rect.isEmpty()) return patch;
   const Image& made = generated(photo, face, progress);
-  Image target = cut(photo, level, patch.rect);
-  lay(below, target, patch.rect.topLeft());
-  Alignment inside = alignment;
-  inside.centre -= cv::Point2d(patch.rect.x(), patch.rect.y());
-  patch.pixels = engine_->blend(target, inside, made, engine_->mask(*face), progress);
+  Image target = cut(photo, level, place.rect);
+  lay(below, target, place.rect.topLeft());
+  patch.pixels = engine_->blend(target, place.alignment, made, engine_->mask(*face), progress);
   return patch;
 }
 

@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QRect>
 #include <map>
 #include <optional>
 #include <vector>
 
-#include "ui/photo_pyramid.h"
+#include "ui/patches.h"
 #include "ui/regenerate/regenerate_edit.h"
 #include "ui/regenerate/regenerate_engine.h"
 
 namespace pentimento {
-
-/// What regenerating changes in a rendition of the photo.
-struct Patch {
-  QRect rect;  ///< pixels of the rendition
-  Image pixels;
-};
-using Patches = std::vector<Patch>;
-
-/// Puts the patches over `part`, the rendition's pixels from `corner` on. `part` is written: nobody else
-/// holds it.
-void lay(const Patches& patches, Image& part, const QPoint& corner);
 
 /// The worker's side of regenerating: asks the engine for nothing twice. Keeps a generator for each face last
 /// painted, its last result, and the patches of every size that was shown; so moving the view costs no
@@ -37,8 +25,7 @@ class RegenerateWork {
   /// Another photo: all that belongs to the last one goes.
   void forget();
 
-  /// The patches of the photo's own pixels, or of a level of its pyramid.
-  static constexpr int photoItself = -1;
+  /// The patches of a rendition.
   const Patches& patches(const LoadedPhoto& photo, int level, const RegenerateEdit& edit,
                          const Progress& progress);
   /// The photo with its faces regenerated; its own pixels, shared, where the edit is not active.
@@ -46,10 +33,6 @@ class RegenerateWork {
 
  private:
   struct Painter;
-  struct Rendition {
-    std::vector<RegeneratedFace> faces;
-    Patches patches;
-  };
   const Image& generated(const LoadedPhoto& photo, const RegeneratedFace& face, const Progress& progress);
   Painter& painterFor(const LoadedPhoto& photo, const RegeneratedFace& face);
   Patch patchFor(const LoadedPhoto& photo, int level, const RegeneratedFace& face, const Patches& below,
@@ -58,7 +41,7 @@ class RegenerateWork {
   std::unique_ptr<RegenerateEngine> engine_;
   std::optional<EngineInfo> info_;
   std::vector<std::unique_ptr<Painter>> painters_;  // the last used one first; before engine_ goes, they go
-  std::map<int, Rendition> renditions_;             // by level
+  std::map<int, PatchStack<RegeneratedFace, SameFace>> renditions_;  // by level
 };
 
 }  // namespace pentimento
