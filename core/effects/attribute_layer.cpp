@@ -11,9 +11,10 @@
 namespace pentimento {
 namespace {
 
-constexpr double featherWidth = 0.04;  // of the crop's side
-constexpr int window = 7;              // pixels of the crop
-constexpr double flat = 1e-4;          // variance of what counts as no structure (the guided filter's eps)
+constexpr double featherWidth = 0.04;    // of the crop's side
+constexpr int window = 7;                // pixels of the crop
+constexpr double invisible = 1.0 / 255;  // a residual up to this is none: one step of an 8-bit photo
+constexpr double flat = 1e-4;            // variance of what counts as no structure (the guided filter's eps)
 
 /// RGB, F32: 1 but at the border, where it falls to 0 over the outermost pixels, two of which are 0 wholly.
 cv::Mat feather(int side) {
@@ -26,6 +27,18 @@ cv::Mat feather(int side) {
   cv::Mat result;
   cv::merge(std::vector<cv::Mat>(3, weight), result);
   return result;
+}
+
+/// The residual without what nobody can see: a network's output is nowhere exactly 0, and it would be added
+/// to every pixel of the square. From twice `invisible` on it is as it was.
+cv::Mat visible(const cv::Mat& residual) {
+  std::vector<cv::Mat> channels;
+  cv::split(cv::abs(residual), channels);
+  cv::Mat weight = cv::max(cv::max(channels[0], channels[1]), channels[2]) / invisible - 1;
+  weight = cv::max(cv::min(weight, 1.0), 0.0);
+  cv::Mat weights;
+  cv::merge(std::vector<cv::Mat>(3, weight), weights);
+  return residual.mul(weights);
 }
 
 cv::Mat windowMean(const cv::Mat& values) {
@@ -64,9 +77,8 @@ Image enlarged(const Image& image, int side) {
 }  // namespace
 
 AttributeLayer attributeLayer(const Image& residual, const Image& crop) {
-  const cv::Mat weight = feather(residual.width());
-  return {Image(cv::Mat(residual.mat().mul(weight))),
-          Image(cv::Mat(detailOf(residual.mat(), crop.mat()).mul(weight)))};
+  const cv::Mat weight = feather(residual.width()), seen = visible(residual.mat());
+  return {Image(cv::Mat(seen.mul(weight))), Image(cv::Mat(detailOf(seen, crop.mat()).mul(weight)))};
 }
 
 void addTo(AttributeLayer& sum, const AttributeLayer& layer, double strength) {

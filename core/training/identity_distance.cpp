@@ -46,7 +46,9 @@ torch::Tensor IdentityDescriptor::describe(const torch::Tensor& crop) const {
                                               .size(std::vector<std::int64_t>{side, side})
                                               .mode(torch::kBilinear)
                                               .align_corners(false));
-  return impl_->network.forward({(input.clamp(-1, 1) + 1) * 127.5}).toTensor().reshape({-1});
+  auto output = impl_->network.forward({(input.clamp(-1, 1) + 1) * 127.5});
+  if (output.isTuple()) output = output.toTupleRef().elements().at(0);  // as converted from other frameworks
+  return output.toTensor().reshape({-1});
 }
 
 double IdentityDescriptor::distance(const torch::Tensor& cropA, const torch::Tensor& cropB) const {

@@ -54,6 +54,17 @@ TEST(AttributeLayer, FadesTowardsTheCropsBorder) {
   EXPECT_EQ(at(64, 64), 0.5f);
 }
 
+TEST(AttributeLayer, LeavesOutWhatNobodyCanSee) {
+  Image residual = flat(128, 0.003);  // as networks leave it where they mean nothing
+  residual.mat()(cv::Rect(40, 40, 20, 20)).setTo(cv::Scalar(-0.2, 0.003, 0.003));
+  const auto layer = attributeLayer(residual, flat(128, 0.5));
+  EXPECT_EQ(layer.residual.mat().at<cv::Vec3f>(80, 80), cv::Vec3f::all(0));
+  EXPECT_EQ(layer.residual.mat().at<cv::Vec3f>(50, 50), cv::Vec3f(-0.2f, 0.003f, 0.003f))
+      << "whole where it shows";
+  const auto faint = attributeLayer(flat(128, 1.5 / 255), flat(128, 0.5));
+  EXPECT_NEAR(faint.residual.mat().at<cv::Vec3f>(64, 64)[0], 0.75 / 255, 1e-6) << "without a step between";
+}
+
 TEST(AttributeLayer, DetailGoesWhereTheResidualCancelsStructure) {
   cv::Mat striped(128, 128, CV_32FC3, cv::Scalar::all(0.6));
   for (int x = 32; x < 96; x += 4) striped.col(x).rowRange(32, 96).setTo(cv::Scalar::all(0.2));
