@@ -76,6 +76,13 @@ Image enlarged(const Image& image, int side) {
 
 }  // namespace
 
+Image softened(const Image& residual) {
+  const cv::Matx13f binomial(0.25F, 0.5F, 0.25F);
+  cv::Mat result;
+  cv::sepFilter2D(residual.mat(), result, -1, binomial, binomial, {-1, -1}, 0, cv::BORDER_REFLECT);
+  return Image(result);
+}
+
 AttributeLayer attributeLayer(const Image& residual, const Image& crop) {
   const cv::Mat weight = feather(residual.width()), seen = visible(residual.mat());
   return {Image(cv::Mat(seen.mul(weight))), Image(cv::Mat(detailOf(seen, crop.mat()).mul(weight)))};

@@ -5,6 +5,10 @@
 
 namespace pentimento {
 
+/// For what is drawn anew: pixel shuffle leaves a pattern of two pixels' period, to which a binomial filter
+/// is blind. What is removed must stay as sharp as what it cancels. RGB, F32.
+Image softened(const Image& residual);
+
 /// The layer of what a network adds to a crop. It fades out towards the crop's border, so that no edge of the
 /// square shows, and `detail` says where it cancels the crop's structure: about the slope of the residual
 /// over the crop in a small window, as the guided filter takes it (He, Sun & Tang 2010, eq. 5). `residual`,

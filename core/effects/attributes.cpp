@@ -93,7 +93,8 @@ struct AttributesSession::Impl {
     const auto residual = model.residual(attribute, added, pictureTensor(crop, side).unsqueeze(0));
     cv::Mat shares;
     crop.mat().convertTo(shares, CV_32F, 1 / crop.maximum());
-    return attributeLayer(imageFromTensor(residual[0] / 2), Image(shares));
+    const Image own = imageFromTensor(residual[0] / 2);
+    return attributeLayer(added ? softened(own) : own, Image(shares));
   }
 };
 

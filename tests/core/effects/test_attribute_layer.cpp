@@ -54,6 +54,15 @@ TEST(AttributeLayer, FadesTowardsTheCropsBorder) {
   EXPECT_EQ(at(64, 64), 0.5f);
 }
 
+TEST(AttributeLayer, SofteningKnowsNoPixelShuffle) {
+  Image pattern = flat(128, 0.25);
+  for (int x = 0; x < 128; x += 2) pattern.mat().col(x).setTo(cv::Scalar::all(0.75));
+  const auto inside = softened(pattern).mat()(cv::Rect(8, 8, 112, 112));
+  EXPECT_LT(cv::norm(inside, flat(112, 0.5).mat(), cv::NORM_INF), 1e-6);
+  EXPECT_LT(cv::norm(softened(flat(128, 0.25)).mat(), flat(128, 0.25).mat(), cv::NORM_INF), 1e-6)
+      << "and tones stay";
+}
+
 TEST(AttributeLayer, LeavesOutWhatNobodyCanSee) {
   Image residual = flat(128, 0.003);  // as networks leave it where they mean nothing
   residual.mat()(cv::Rect(40, 40, 20, 20)).setTo(cv::Scalar(-0.2, 0.003, 0.003));

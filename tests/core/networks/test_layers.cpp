@@ -17,7 +17,8 @@ torch::Tensor asMatrix(const torch::Tensor& weight, bool transposed) {
 
 TEST(ConvLayer, SpectralNormBringsTheLargestSingularValueToOne) {
   for (const bool transposed : {false, true}) {
-    ConvLayer layer(ConvLayerOptions{6, 10, 4, 2, 1, transposed, true, true});
+    ConvLayer layer(ConvLayerOptions{
+        .inputChannels = 6, .outputChannels = 10, .transposed = transposed, .spectralNorm = true});
     const auto input = torch::randn({2, 6, 8, 8});
     for (int i = 0; i < 200; ++i) layer(input);
     layer->eval();
@@ -26,7 +27,7 @@ TEST(ConvLayer, SpectralNormBringsTheLargestSingularValueToOne) {
 }
 
 TEST(ConvLayer, EvaluationModeDoesNotMoveThePowerIteration) {
-  ConvLayer layer(ConvLayerOptions{3, 5, 4, 2, 1, false, true, true});
+  ConvLayer layer(ConvLayerOptions{.inputChannels = 3, .outputChannels = 5, .spectralNorm = true});
   layer->eval();
   const auto before = layer->named_buffers()["weight_u"].clone();
   layer(torch::randn({1, 3, 8, 8}));
@@ -34,7 +35,7 @@ TEST(ConvLayer, EvaluationModeDoesNotMoveThePowerIteration) {
 }
 
 TEST(ConvLayer, FoldingKeepsTheResult) {
-  ConvLayer layer(ConvLayerOptions{3, 5, 4, 2, 1, false, true, true});
+  ConvLayer layer(ConvLayerOptions{.inputChannels = 3, .outputChannels = 5, .spectralNorm = true});
   layer->eval();
   const auto input = torch::randn({1, 3, 8, 8});
   const auto before = layer(input);
@@ -43,9 +44,21 @@ TEST(ConvLayer, FoldingKeepsTheResult) {
 }
 
 TEST(ConvLayer, BeginsWithTheDeviationOfThePaper) {
-  ConvLayer layer(ConvLayerOptions{64, 128});
+  ConvLayer layer(ConvLayerOptions{.inputChannels = 64, .outputChannels = 128});
   EXPECT_NEAR(layer->named_parameters()["weight"].std().item<double>(), 0.02, 0.001);
   EXPECT_EQ(layer->named_parameters()["bias"].abs().max().item<double>(), 0);
+}
+
+TEST(ConvLayer, DilatedItKeepsTheSizeAndLooksFurther) {
+  ConvLayer layer(paddedConvolution(2, 3, 3, 1, 4));
+  auto input = torch::zeros({1, 2, 16, 16});
+  input.index_put_({0, 0, 8, 8}, 1);
+  const auto output = layer(input);
+  EXPECT_EQ(output.sizes(), (std::vector<std::int64_t>{1, 3, 16, 16}));
+  const auto reached = output[0][0] != 0;
+  EXPECT_EQ(reached.sum().item<int>(), 9);
+  for (const int y : {4, 8, 12})
+    for (const int x : {4, 8, 12}) EXPECT_TRUE(reached[y][x].item<bool>()) << y << " " << x;
 }
 
 TEST(TransposedConvolution, EqualsLibTorchsOwnAndItsGradients) {
@@ -73,9 +86,12 @@ TEST(NormLayer, InstanceBatchMixesBothStatistics) {
   input[0] += 5;  // one picture brighter than the others
   const auto output = norm(input);
   const auto means = output.mean({2, 3});  // [N, C]
-  EXPECT_LT(means.narrow(1, 0, 4).abs().max().item<double>(), 1e-4) << "instance half: every picture is centred";
-  EXPECT_GT(means.narrow(1, 4, 4)[0].min().item<double>(), 0.5) << "batch half: the bright picture stays bright";
-  EXPECT_LT(means.narrow(1, 4, 4).mean(0).abs().max().item<double>(), 1e-4) << "batch half: the batch is centred";
+  EXPECT_LT(means.narrow(1, 0, 4).abs().max().item<double>(), 1e-4)
+      << "instance half: every picture is centred";
+  EXPECT_GT(means.narrow(1, 4, 4)[0].min().item<double>(), 0.5)
+      << "batch half: the bright picture stays bright";
+  EXPECT_LT(means.narrow(1, 4, 4).mean(0).abs().max().item<double>(), 1e-4)
+      << "batch half: the batch is centred";
 }
 
 TEST(NormLayer, RegistersOnlyWhatItUses) {
