@@ -24,7 +24,8 @@ void check(const Image& target, const AttributeLayer& layer) {
   };
   if (target.empty() || target.channels() != 3 || target.depth() == PixelDepth::F32 ||
       (!residual.empty() && (!isColour(residual) || residual.width() != residual.height())) ||
-      (!detail.empty() && (!isColour(detail) || detail.mat().size() != residual.mat().size())))
+      (!detail.empty() && (!isColour(detail) || detail.mat().size() != residual.mat().size())) ||
+      (!layer.crop.empty() && (!isColour(layer.crop) || layer.crop.mat().size() != residual.mat().size())))
     throw Error(ErrorKind::InvalidArgument, "a square float layer is added to an RGB photo");
 }
 
@@ -68,7 +69,10 @@ Coefficients coefficientsFor(const Image& target, const Alignment& alignment, co
     return {withFourChannels(offset * target.maximum()), {}, reachOf(offset)};
   }
   cv::Mat coarse;
-  cropFromPhoto(target, alignment, side).mat().convertTo(coarse, CV_32F);
+  if (layer.crop.empty())
+    cropFromPhoto(target, alignment, side).mat().convertTo(coarse, CV_32F);
+  else
+    coarse = layer.crop.mat() * target.maximum();
   const cv::Mat &residual = layer.residual.mat(), &gain = layer.detail.mat();
   const cv::Mat offset = residual * target.maximum() - gain.mul(coarse);
   return {withFourChannels(offset), withFourChannels(gain), reachOf(cv::abs(residual) + cv::abs(gain))};

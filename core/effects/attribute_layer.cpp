@@ -85,7 +85,7 @@ Image softened(const Image& residual) {
 
 AttributeLayer attributeLayer(const Image& residual, const Image& crop) {
   const cv::Mat weight = feather(residual.width()), seen = visible(residual.mat());
-  return {Image(cv::Mat(seen.mul(weight))), Image(cv::Mat(detailOf(seen, crop.mat()).mul(weight)))};
+  return {Image(cv::Mat(seen.mul(weight))), Image(cv::Mat(detailOf(seen, crop.mat()).mul(weight))), crop};
 }
 
 void addTo(AttributeLayer& sum, const AttributeLayer& layer, double strength) {
@@ -95,7 +95,10 @@ void addTo(AttributeLayer& sum, const AttributeLayer& layer, double strength) {
     if (!image.empty()) result += enlarged(image, side).mat();
     return Image(result);
   };
-  sum = {added(sum.residual, layer.residual), added(sum.detail, layer.detail)};
+  // The larger one's; the smaller one's would be too coarse.
+  const Image& crop = layer.crop.width() == side ? layer.crop : sum.crop;
+  sum = {added(sum.residual, layer.residual), added(sum.detail, layer.detail),
+         crop.width() == side ? crop : Image()};
   clampDetail(sum.detail.mat());
 }
 
@@ -104,7 +107,8 @@ void keep(AttributeLayer& layer, const Image& kept) {
   cv::Mat share;
   cv::merge(std::vector<cv::Mat>(3, resize(kept, side, side).mat()), share);
   share.convertTo(share, CV_32F, 1.0 / 255);
-  layer = {Image(cv::Mat(layer.residual.mat().mul(share))), Image(cv::Mat(layer.detail.mat().mul(share)))};
+  layer.residual = Image(cv::Mat(layer.residual.mat().mul(share)));
+  layer.detail = Image(cv::Mat(layer.detail.mat().mul(share)));
 }
 
 }  // namespace pentimento

@@ -54,6 +54,27 @@ TEST(AttributeLayer, FadesTowardsTheCropsBorder) {
   EXPECT_EQ(at(64, 64), 0.5f);
 }
 
+TEST(AttributeLayer, RemembersTheCropSoThatTheTargetNeedNotBeReducedAgain) {
+  const Image photo = madeScene(400, 300, 3);
+  const auto alignment = tilted({200, 150}, 200, 12);
+  const Image crop = asFloat(cropFromPhoto(photo, alignment, 64));
+  auto layer = attributeLayer(Image(cv::Mat(crop.mat() * -0.5)), crop);
+  ASSERT_FALSE(layer.crop.empty());
+  const Image remembered = addLayer(photo, alignment, layer);
+  layer.crop = {};
+  const Image reduced = addLayer(photo, alignment, layer);
+  EXPECT_FALSE(samePixels(remembered, photo));
+  EXPECT_LE(cv::norm(remembered.mat(), reduced.mat(), cv::NORM_INF), 1);
+
+  AttributeLayer sum;
+  addTo(sum, attributeLayer(flat(32, 0.3), flat(32, 0.2)), 1);
+  EXPECT_EQ(sum.crop.width(), 32);
+  addTo(sum, layer, 1);  // larger, without a crop
+  EXPECT_TRUE(sum.crop.empty());
+  layer.crop = flat(32, 0.1);
+  EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "layer", [&] { addLayer(photo, alignment, layer); }));
+}
+
 TEST(AttributeLayer, SofteningKnowsNoPixelShuffle) {
   Image pattern = flat(128, 0.25);
   for (int x = 0; x < 128; x += 2) pattern.mat().col(x).setTo(cv::Scalar::all(0.75));
