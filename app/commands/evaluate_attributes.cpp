@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
@@ -138,6 +139,22 @@ void addToSheet(const EditedFace& face, std::vector<cv::Mat>& rows) {
   }
 }
 
+/// Rows of one attribute may be shorter than those of another.
+void writeSheet(const std::filesystem::path& file, const std::vector<cv::Mat>& rows) {
+  const auto longest = std::max_element(rows.begin(), rows.end(),
+                                        [](const cv::Mat& a, const cv::Mat& b) { return a.cols < b.cols; });
+  if (longest == rows.end()) return;
+  cv::Mat joined;
+  for (const auto& row : rows) {
+    cv::Mat padded;
+    cv::copyMakeBorder(row, padded, 0, 0, 0, longest->cols - row.cols, cv::BORDER_CONSTANT);
+    joined.push_back(padded);
+  }
+  Photo picture;
+  picture.image = Image(joined);
+  writePhoto(file, picture, {});
+}
+
 nlohmann::json evaluate(AttributesModel& model, Judges& judges,
                         const std::shared_ptr<AttributePhotos>& photos, Attribute attribute, int limit,
                         std::vector<cv::Mat>& rows) {
@@ -233,15 +250,8 @@ int run(const Arguments& arguments, const CommonOptions& common) {
     std::vector<cv::Mat> rows;
     results[nameOf(attribute)] = evaluate(model, judges, photos, attribute, arguments.common.limit, rows);
     sheet.insert(sheet.end(), rows.begin(), rows.end());
-    if (arguments.sheet.empty()) continue;
-    Photo picture;
-    const auto rowLength = rows.empty() ? 0 : rows.front().cols;
-    std::erase_if(sheet, [&](const cv::Mat& row) { return row.cols != rowLength; });
-    cv::Mat joined;
-    cv::vconcat(sheet, joined);
-    picture.image = Image(joined);
-    writePhoto(arguments.sheet, picture, {});
   }
+  if (!arguments.sheet.empty()) writeSheet(arguments.sheet, sheet);
   if (common.json)
     fmt::print("{}\n", results.dump());
   else

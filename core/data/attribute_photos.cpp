@@ -62,4 +62,15 @@ AttributePhotos::AttributePhotos(const std::vector<PhotoSource>& sources, Split 
   }
 }
 
+std::shared_ptr<AttributePhotos> heldOutPhotos(const std::vector<PhotoSource>& sources,
+                                               const fs::path& alignments,
+                                               const std::shared_ptr<AttributePhotos>& training) {
+  try {
+    return std::make_shared<AttributePhotos>(sources, Split::HeldOut, alignments);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::NotFound) throw;
+    return training;
+  }
+}
+
 }  // namespace pentimento

@@ -44,4 +44,9 @@ class AttributePhotos {
   std::vector<std::pair<std::string, std::int64_t>> counts_;
 };
 
+/// The people that training leaves out; of folders that leave out nobody, those trained on: `training`.
+std::shared_ptr<AttributePhotos> heldOutPhotos(const std::vector<PhotoSource>& sources,
+                                               const std::filesystem::path& alignments,
+                                               const std::shared_ptr<AttributePhotos>& training);
+
 }  // namespace pentimento

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/mesh_labeller.h"
 
-#include <torch/script.h>
-
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/error.h"
 #include "core/face/canonical_face.h"
+#include "core/tensor/torch_script.h"
 
 namespace pentimento {
 namespace {
@@ -86,14 +85,7 @@ struct MeshLabeller::Impl {
 };
 
 MeshLabeller::MeshLabeller(const std::filesystem::path& torchScript) : impl_(std::make_unique<Impl>()) {
-  if (!std::filesystem::exists(torchScript))
-    throw Error(ErrorKind::NotFound, torchScript.string() + ": does not exist");
-  try {
-    impl_->network = torch::jit::load(torchScript.string(), torch::kCPU);
-    impl_->network.eval();
-  } catch (const c10::Error&) {
-    throw Error(ErrorKind::Unreadable, torchScript.string() + ": is no TorchScript file");
-  }
+  impl_->network = loadTorchScript(torchScript);
 }
 
 MeshLabeller::~MeshLabeller() = default;

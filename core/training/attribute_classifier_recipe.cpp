@@ -17,21 +17,6 @@ namespace {
 
 constexpr std::int64_t chunk = 64;  // pictures judged at once
 
-/// What training leaves out; of a small folder, which may leave out nobody, what it trains on.
-AttributeBatch heldOutBatch(const AttributeClassifierRecipeOptions& options,
-                            const AttributePhotos& training) {
-  std::unique_ptr<AttributePhotos> heldOut;
-  try {
-    heldOut = std::make_unique<AttributePhotos>(options.sources, Split::HeldOut, options.alignments);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::NotFound) throw;
-  }
-  const auto& photos = heldOut ? *heldOut : training;
-  const auto count =
-      std::min<std::size_t>(photos.size(), static_cast<std::size_t>(options.validationPictures));
-  return plainBatch(photos, static_cast<int>(options.network.size), count);
-}
-
 }  // namespace
 
 void AttributeClassifierRecipeOptions::check() const {
@@ -103,7 +88,9 @@ AttributeClassifierRecipe::AttributeClassifierRecipe(const AttributeClassifierRe
   setTrainable(*average_, false);
   average_->eval();
   optimiser_ = makeAdam(network_->parameters(), options_.rate, 0.9, 0.999, options_.weightDecay);
-  heldOut_ = heldOutBatch(options_, *photos_);
+  const auto heldOut = heldOutPhotos(options_.sources, options_.alignments, photos_);
+  heldOut_ = plainBatch(*heldOut, static_cast<int>(options_.network.size),
+                        std::min<std::size_t>(heldOut->size(), options_.validationPictures));
 }
 
 std::vector<Recipe::NamedModule> AttributeClassifierRecipe::modules() {

@@ -161,21 +161,14 @@ Recipe::Losses AttributesRecipe::step(std::int64_t step) {
 }
 
 void AttributesRecipe::loadHeldOut() {
-  std::shared_ptr<AttributePhotos> photos;
-  try {
-    photos = std::make_shared<AttributePhotos>(options_.sources, Split::HeldOut, options_.alignments);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::NotFound) throw;
-    photos = photos_;  // of a small folder nobody is held out
-  }
   const int size = static_cast<int>(options_.network.size);
-  std::unique_ptr<AttributeDataset> sorted;
+  auto photos = heldOutPhotos(options_.sources, options_.alignments, photos_);
+  auto sorted = dataset_;
   try {
-    sorted = std::make_unique<AttributeDataset>(photos, options_.attribute, size, options_.variation, 0);
+    sorted = std::make_shared<AttributeDataset>(photos, options_.attribute, size, options_.variation, 0);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::NotFound) throw;
-    photos = photos_;  // or nobody with it
-    sorted = std::make_unique<AttributeDataset>(photos, options_.attribute, size, options_.variation, 0);
+    photos = photos_;  // nobody held out has it, or everybody
   }
   const auto wanted =
       static_cast<std::size_t>(std::max(options_.validationPictures, options_.samplePictures));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/identity_distance.h"
 
-#include <torch/script.h>
+#include <cmath>
 
-#include "core/base/error.h"
+#include "core/tensor/torch_script.h"
 
 namespace pentimento {
 namespace {
@@ -20,14 +20,7 @@ struct IdentityDescriptor::Impl {
 
 IdentityDescriptor::IdentityDescriptor(const std::filesystem::path& torchScript)
     : impl_(std::make_unique<Impl>()) {
-  if (!std::filesystem::exists(torchScript))
-    throw Error(ErrorKind::NotFound, torchScript.string() + ": does not exist");
-  try {
-    impl_->network = torch::jit::load(torchScript.string(), torch::kCPU);
-    impl_->network.eval();
-  } catch (const c10::Error&) {
-    throw Error(ErrorKind::Unreadable, torchScript.string() + ": is no TorchScript file");
-  }
+  impl_->network = loadTorchScript(torchScript);
 }
 
 IdentityDescriptor::~IdentityDescriptor() = default;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/reference_parser.h"
 
-#include <torch/script.h>
-
 #include <array>
 #include <opencv2/core.hpp>
 
 #include "core/base/error.h"
 #include "core/face/label_map.h"
 #include "core/tensor/picture_tensor.h"
+#include "core/tensor/torch_script.h"
 
 namespace pentimento {
 namespace {
@@ -27,14 +26,7 @@ struct ReferenceParser::Impl {
 };
 
 ReferenceParser::ReferenceParser(const std::filesystem::path& torchScript) : impl_(std::make_unique<Impl>()) {
-  if (!std::filesystem::exists(torchScript))
-    throw Error(ErrorKind::NotFound, torchScript.string() + ": does not exist");
-  try {
-    impl_->network = torch::jit::load(torchScript.string());
-    impl_->network.eval();
-  } catch (const c10::Error&) {
-    throw Error(ErrorKind::Unreadable, torchScript.string() + ": is no TorchScript that can be loaded");
-  }
+  impl_->network = loadTorchScript(torchScript);
 }
 
 ReferenceParser::~ReferenceParser() = default;
