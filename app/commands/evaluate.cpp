@@ -18,6 +18,7 @@ constexpr Task tasks[] = {
     {"position-map", "Error of the 468 points that a position map gives against a face mesh", addEvaluatePositionMap},
     {"attributes", "Whether edits add and remove glasses, beard, smile, … and leave the rest alone", addEvaluateAttributes},
     {"attribute-classifier", "Which attributes are told rightly", addEvaluateAttributeClassifier},
+    {"illumination", "Whether the direction of light is told, and attention lies where it spoils", addEvaluateIllumination},
     {"regenerate", "Whether regenerated faces follow their masks, and how far they are from photos", addEvaluateRegenerate},
 };
 

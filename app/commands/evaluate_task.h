@@ -22,5 +22,6 @@ std::function<int()> addEvaluatePositionMap(CLI::App& app, CommonOptions& common
 std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluateAttributes(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluateAttributeClassifier(CLI::App& app, CommonOptions& common);
+std::function<int()> addEvaluateIllumination(CLI::App& app, CommonOptions& common);
 
 }  // namespace pentimento

@@ -26,6 +26,8 @@ constexpr Task tasks[] = {
     {"regenerate", "A face painted anew where its label map was painted on", makeRegenerateTask},
     {"attributes", "Glasses, beard, smile, … added to faces and removed", makeAttributesTask},
     {"attribute-classifier", "Which attributes a face has, to judge edits", makeAttributeClassifierTask},
+    {"illumination", "Where the light on a face comes from, and what it spoils", makeIlluminationTask},
+    {"makeup", "The make-up of one face on another", makeMakeupTask},
 };
 
 /// What every task takes.

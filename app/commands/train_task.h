@@ -35,5 +35,7 @@ std::unique_ptr<TrainTask> makePositionMapTask();
 std::unique_ptr<TrainTask> makeRegenerateTask();
 std::unique_ptr<TrainTask> makeAttributesTask();
 std::unique_ptr<TrainTask> makeAttributeClassifierTask();
+std::unique_ptr<TrainTask> makeIlluminationTask();
+std::unique_ptr<TrainTask> makeMakeupTask();
 
 }  // namespace pentimento

@@ -115,18 +115,27 @@ cv::Mat FaceSurface::inside(int size) const {
   return resampled(inside_, size);
 }
 
-cv::Mat FaceSurface::facing(int size) const {
-  cv::Mat cosines(padded_.size(), CV_32F);
+cv::Mat FaceSurface::normals(int size) const {
+  cv::Mat normals(padded_.size(), CV_32FC3);
   const auto at = [this](int y, int x) {
     return padded_.at<cv::Vec3f>(std::clamp(y, 0, padded_.rows - 1), std::clamp(x, 0, padded_.cols - 1));
   };
-  for (int y = 0; y < cosines.rows; ++y)
-    for (int x = 0; x < cosines.cols; ++x) {
+  for (int y = 0; y < normals.rows; ++y)
+    for (int x = 0; x < normals.cols; ++x) {
       const cv::Vec3f across = at(y, x + 1) - at(y, x - 1), down = at(y + 1, x) - at(y - 1, x);
-      const cv::Vec3f normal = across.cross(down);
-      cosines.at<float>(y, x) = static_cast<float>(normal[2] / std::max(cv::norm(normal), 1e-12));
+      const cv::Vec3f normal = down.cross(across);
+      normals.at<cv::Vec3f>(y, x) = normal / static_cast<float>(std::max(cv::norm(normal), 1e-12));
     }
-  return resampled(cosines, size);
+  cv::Mat result = resampled(normals, size);
+  result.forEach<cv::Vec3f>(
+      [](cv::Vec3f& normal, const int*) { normal /= static_cast<float>(std::max(cv::norm(normal), 1e-12)); });
+  return result;
+}
+
+cv::Mat FaceSurface::facing(int size) const {
+  cv::Mat z;
+  cv::extractChannel(normals(size), z, 2);
+  return -z;
 }
 
 FaceSurface::Raster FaceSurface::raster(int size) const {

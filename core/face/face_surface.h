@@ -23,6 +23,8 @@ class FaceSurface {
   /// F32, `size` x `size`: cosine between surface and line of sight, negative where the surface shows its
   /// back.
   cv::Mat facing(int size) const;
+  /// F32, three channels, `size` x `size`: unit normals, outwards; z towards the camera negative.
+  cv::Mat normals(int size) const;
 
   struct Raster {
     cv::Mat uv;  ///< F32, two channels: texture coordinates (0 to 1) of the nearest surface at each pixel; -1

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/networks/modulated_norm.h"
+#include "core/networks/subpixels.h"
 
 namespace pentimento {
 namespace {
@@ -11,24 +12,6 @@ namespace {
 constexpr std::int64_t dilations[] = {1, 2, 4, 1, 2, 1};
 constexpr double leaky = 0.2, none = 1;
 constexpr double outputDeviation = 0.005;  // it begins by changing next to nothing
-
-torch::Tensor shuffled(const torch::Tensor& x) {
-  return torch::pixel_shuffle(x, 2).contiguous(x.suggest_memory_format());
-}
-
-/// The four sub-pixels of each channel begin alike (ICNR, Aitken et al. 2017): else a checkerboard is learnt
-/// away slowly.
-void alignSubpixels(ConvLayer& layer) {
-  torch::NoGradGuard noGradient;
-  auto weight = layer->named_parameters()["weight"];
-  weight.copy_(weight.slice(0, 0, c10::nullopt, 4).repeat_interleave(4, 0));
-}
-
-ConvLayerOptions halving(std::int64_t in, std::int64_t out, std::int64_t kernel) {
-  auto layer = paddedConvolution(in, out, kernel, 2);
-  layer.padding = kernel / 2 - 1;  // an even kernel that halves exactly
-  return layer;
-}
 
 }  // namespace
 
@@ -44,9 +27,9 @@ MaskedResidualTransformImpl::Norm MaskedResidualTransformImpl::addNorm(const std
 
 MaskedResidualTransformImpl::MaskedResidualTransformImpl(std::int64_t baseChannels) {
   const auto deep = baseChannels, shallow = baseChannels / 2;
-  half_ = register_module("half", ConvLayer(halving(3, shallow, 6)));
+  half_ = register_module("half", ConvLayer(halvingConvolution(3, shallow, 6)));
   halfNorm_ = addNorm("half_norm", shallow);
-  quarter_ = register_module("quarter", ConvLayer(halving(shallow, deep, 4)));
+  quarter_ = register_module("quarter", ConvLayer(halvingConvolution(shallow, deep, 4)));
   quarterNorm_ = addNorm("quarter_norm", deep);
   for (const auto dilation : dilations) {
     const auto index = std::to_string(first_.size());
@@ -74,7 +57,7 @@ torch::Tensor MaskedResidualTransformImpl::forward(const torch::Tensor& picture)
   auto x = quarterNorm_(quarter_(half), leaky);
   for (std::size_t i = 0; i < first_.size(); ++i)
     x = x + secondNorm_[i](second_[i](firstNorm_[i](first_[i](x), leaky)), none);
-  x = upNorm_(shuffled(up_(x)), leaky);
+  x = upNorm_(twiceAsLarge(up_(x)), leaky);
   x = mergeNorm_(merge_(torch::cat({x, half}, 1)), leaky);
   const auto output =
       torch::pixel_shuffle(output_(x), 2).to(torch::kFloat32);  // [N, 3 colours and a mask, H, W]

@@ -19,12 +19,6 @@ namespace {
 constexpr auto without = AttributeDiscriminatorImpl::without, with = AttributeDiscriminatorImpl::with,
                generated = AttributeDiscriminatorImpl::generated;
 
-/// For a step to be taken later: the gradients of the other loss go through these weights too.
-void setGradients(const torch::Tensor& loss, const std::vector<torch::Tensor>& parameters, bool keepGraph) {
-  const auto gradients = torch::autograd::grad({loss}, parameters, {}, keepGraph);
-  for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i].mutable_grad() = gradients[i];
-}
-
 }  // namespace
 
 AttributesRecipe::AttributesRecipe(const AttributesRecipeOptions& options, std::int64_t batchSize,

@@ -5,20 +5,26 @@
 
 namespace pentimento {
 
-std::unique_ptr<torch::optim::Adam> makeAdam(const std::vector<torch::Tensor>& parameters, double rate, double beta1,
-                                             double beta2, double weightDecay) {
+std::unique_ptr<torch::optim::Adam> makeAdam(const std::vector<torch::Tensor>& parameters, double rate,
+                                             double beta1, double beta2, double weightDecay) {
   return std::make_unique<torch::optim::Adam>(
       parameters,
       torch::optim::AdamOptions(rate).betas(std::make_tuple(beta1, beta2)).weight_decay(weightDecay));
 }
 
 void setRate(torch::optim::Adam& optimiser, double rate) {
-  for (auto& group : optimiser.param_groups()) static_cast<torch::optim::AdamOptions&>(group.options()).lr(rate);
+  for (auto& group : optimiser.param_groups())
+    static_cast<torch::optim::AdamOptions&>(group.options()).lr(rate);
 }
 
 double linearDecayAt(std::int64_t step, std::int64_t start, std::int64_t end) {
   if (end == 0 || step <= start) return 1;
   return std::max(0.05, 1 - 0.95 * static_cast<double>(step - start) / static_cast<double>(end - start));
+}
+
+void setGradients(const torch::Tensor& loss, const std::vector<torch::Tensor>& parameters, bool keepGraph) {
+  const auto gradients = torch::autograd::grad({loss}, parameters, {}, keepGraph);
+  for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i].mutable_grad() = gradients[i];
 }
 
 void setTrainable(torch::nn::Module& module, bool trainable) {
