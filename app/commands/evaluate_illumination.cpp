@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -25,7 +26,7 @@ nlohmann::json evaluate(const ModelEntry& entry, const EvaluateArguments& argume
   options.split = arguments.split();
   options.size = static_cast<int>(network->options().size);
   const YalePhotos photos(options);
-  const auto batch = plainLitBatch(photos);
+  const auto batch = plainLitBatch(photos, static_cast<std::size_t>(std::max(0, arguments.limit)));
   auto result = illuminationMeasures(lookAt(network, batch, compute), batch);
   result["subjects"] = photos.subjects().size();
   result["model"] = entry.card.name;

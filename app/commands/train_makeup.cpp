@@ -19,6 +19,7 @@ class MakeupTask : public TrainTask {
 
  private:
   MakeupRecipeOptions options_;
+  bool unwraps_ = false;  // a resumed run has its faces: others would make it another run
   std::size_t limit_ = 0;
   CLI::Option* size_ = nullptr;
 };
@@ -56,6 +57,7 @@ void MakeupTask::addOptions(CLI::App& app) {
 
 void MakeupTask::beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) {
   options_.sources = data;
+  unwraps_ = true;
   if (options_.vgg.empty()) options_.perceptualWeight = 0;
   if (parent) {
     options_.from = parent->weights.string();
@@ -75,7 +77,7 @@ std::unique_ptr<Recipe> MakeupTask::recipe(const TrainingOptions& training, cons
   if (options_.textures.empty()) options_.textures = (training.run / "textures").string();
   // At full size whatever is trained: a later run at another size finds them there.
   constexpr int side = 256;
-  makeTextures(options_.sources, options_.textures, limit_, faceUnwrapper(compute, side));
+  if (unwraps_) makeTextures(options_.sources, options_.textures, limit_, faceUnwrapper(compute, side));
   return std::make_unique<MakeupRecipe>(options_, training.batchSize, training.seed, compute);
 }
 

@@ -6,12 +6,10 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "core/data/sample_random.h"
+
 namespace pentimento {
 namespace {
-
-bool chance(cv::RNG& random, double share) {
-  return random.uniform(0.0, 1.0) < share;
-}
 
 /// A smooth field of values in [0, 1], `cells` bumps across.
 cv::Mat smoothField(const cv::Size& size, int cells, cv::RNG& random) {

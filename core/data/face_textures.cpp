@@ -79,6 +79,11 @@ StoredFace readFace(const fs::path& file) {
       throw Error(ErrorKind::Unreadable, file.string() + ": holds no face: " + part.name + " is not there");
     face.*part.image = imageOf(found->second, part);
   }
+  for (const auto* image : {&face.labels, &face.known, &face.normals})
+    if (image->mat().size() != face.texture.mat().size())
+      throw Error(ErrorKind::Unreadable, file.string() + ": holds no face: its parts differ in size");
+  if (face.places.mat().size() != face.crop.mat().size())
+    throw Error(ErrorKind::Unreadable, file.string() + ": holds no face: crop and places differ in size");
   return face;
 }
 

@@ -90,13 +90,13 @@ IlluminationDataset::IlluminationDataset(std::shared_ptr<const YalePhotos> photo
                                          const IlluminationDatasetOptions& options, std::uint64_t seed)
     : photos_(std::move(photos)),
       lights_(*photos_),
-      byClass_(lightClassCount),
+      byDirection_(lightDirectionCount),
       options_(options),
       seed_(seed) {
   options_.check();
   for (std::size_t i = 0; i < photos_->entries().size(); ++i)
-    byClass_[static_cast<std::size_t>(photos_->entries()[i].light)].push_back(i);
-  std::erase_if(byClass_, [](const auto& entries) { return entries.empty(); });
+    byDirection_[static_cast<std::size_t>(directionOf(photos_->entries()[i].light))].push_back(i);
+  std::erase_if(byDirection_, [](const auto& entries) { return entries.empty(); });
   if (colours.empty()) return;
   for (const auto& file : faceFiles(colours)) {
     const auto face = readFace(file);
@@ -110,7 +110,7 @@ IlluminationDataset::IlluminationDataset(std::shared_ptr<const YalePhotos> photo
 
 IlluminationDataset::Sample IlluminationDataset::yaleSample(cv::RNG& random) const {
   const auto& entries =
-      byClass_[static_cast<std::size_t>(random.uniform(0, static_cast<int>(byClass_.size())))];
+      byDirection_[static_cast<std::size_t>(random.uniform(0, static_cast<int>(byDirection_.size())))];
   const auto& entry =
       photos_
           ->entries()[entries[static_cast<std::size_t>(random.uniform(0, static_cast<int>(entries.size())))]];
@@ -172,10 +172,12 @@ LitBatch IlluminationDataset::batch(std::int64_t number, std::int64_t size) cons
   return {torch::stack(textures), torch::tensor(classes), torch::stack(spoilt)};
 }
 
-LitBatch plainLitBatch(const YalePhotos& photos) {
+LitBatch plainLitBatch(const YalePhotos& photos, std::size_t limit) {
   std::vector<torch::Tensor> textures, spoilt;
   std::vector<std::int64_t> classes;
-  for (const auto& entry : photos.entries()) {
+  const auto all = photos.entries().size(), count = limit > 0 ? std::min(limit, all) : all;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& entry = photos.entries()[i * all / count];
     const cv::Mat one = floats(entry.texture.mat());
     cv::Mat rgb;
     cv::cvtColor(one, rgb, cv::COLOR_GRAY2RGB);

@@ -54,13 +54,14 @@ class IlluminationDataset {
 
   std::shared_ptr<const YalePhotos> photos_;
   YaleLights lights_;
-  std::vector<std::vector<std::size_t>> byClass_;
+  std::vector<std::vector<std::size_t>> byDirection_;  // five, those without entries left out
   std::vector<ColourFace> colours_;
   IlluminationDatasetOptions options_;
   std::uint64_t seed_;
 };
 
-/// All of a folder's textures as they are; frontal ones that are dark are DimFrontal.
-LitBatch plainLitBatch(const YalePhotos& photos);
+/// Textures as they are, at most `limit` of them (0: all), spread evenly; frontal ones that are dark are
+/// DimFrontal.
+LitBatch plainLitBatch(const YalePhotos& photos, std::size_t limit = 0);
 
 }  // namespace pentimento

@@ -18,10 +18,6 @@
 namespace pentimento {
 namespace {
 
-bool chance(cv::RNG& random, double share) {
-  return random.uniform(0.0, 1.0) < share;
-}
-
 cv::Mat shares(const Image& bytes) {
   cv::Mat result;
   bytes.mat().convertTo(result, CV_32F, 1.0 / 255);
@@ -38,15 +34,19 @@ torch::Tensor networkTexture(const cv::Mat& shares) {
   return tensorFromImage(Image(shares)) * 2 - 1;
 }
 
+void clampShares(cv::Mat& texture) {
+  cv::Mat values = texture.reshape(1);  // OpenCV compares channels but the first with 0
+  cv::max(values, 0.0, values);
+  cv::min(values, 1.0, values);
+}
+
 /// The same face before another camera: exposure, white balance, contrast. In place.
 void vary(cv::Mat& texture, cv::RNG& random) {
   const double exposure = std::exp(random.gaussian(0.12)), contrast = std::exp(random.gaussian(0.08));
   const cv::Scalar balance(std::exp(random.gaussian(0.05)), 1, std::exp(random.gaussian(0.05)));
   cv::multiply(texture, balance * exposure, texture);
   texture = (texture - cv::Scalar::all(0.4)) * contrast + cv::Scalar::all(0.4);
-  cv::Mat values = texture.reshape(1);
-  cv::max(values, 0.0, values);
-  cv::min(values, 1.0, values);
+  clampShares(texture);
 }
 
 /// A face to paint on.
@@ -75,6 +75,7 @@ void coarsen(cv::Mat& texture, cv::RNG& random) {
   cv::Mat noise(texture.size(), CV_32FC3);
   random.fill(noise, cv::RNG::NORMAL, 0, random.uniform(0.0, 0.02));
   texture += noise;
+  clampShares(texture);
 }
 
 }  // namespace

@@ -60,6 +60,8 @@ MakeupFaces::MakeupFaces(const std::vector<PhotoSource>& sources, const fs::path
                          int size)
     : size_(size) {
   for (const auto& source : sources) add(source, textures, split);
+  if (entries_.empty())
+    throw Error(ErrorKind::NotFound, textures.string() + ": no unwrapped face is held out of training");
   loaded_.resize(entries_.size());
 }
 
@@ -70,9 +72,9 @@ void MakeupFaces::add(const PhotoSource& source, const fs::path& textures, Split
   for (const auto& file : fs::exists(folder) ? faceFiles(folder) : std::vector<fs::path>())
     if (isIn(split, file)) entries_.push_back({file, table.of(file.stem().string()), source.weight});
   const auto count = entries_.size() - first;
-  if (count == 0)
-    throw Error(ErrorKind::NotFound, folder.string() + ": holds no unwrapped face" +
-                                         (split == Split::HeldOut ? " that is held out of training" : ""));
+  if (count == 0 && split != Split::HeldOut)
+    throw Error(ErrorKind::NotFound, folder.string() + ": holds no unwrapped face");
+  if (count == 0) return;
   for (auto i = first; i < entries_.size(); ++i) entries_[i].weight /= static_cast<double>(count);
   counts_.emplace_back(source.name(), static_cast<std::int64_t>(count));
 }

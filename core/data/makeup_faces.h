@@ -19,8 +19,8 @@ enum class Wear { Unknown, Bare, MadeUp };
 /// neither bare), else by names that begin with `makeup_` or `bare_`. Thread safety: load from many threads.
 class MakeupFaces {
  public:
-  /// `size`: textures and crops are reduced to this. Throws Error{NotFound} when no face of a source is there
-  /// in this split.
+  /// `size`: textures and crops are reduced to this. Throws Error{NotFound} for a source without any face, and
+  /// when none of all is held out; a small source alone may have none that is.
   MakeupFaces(const std::vector<PhotoSource>& sources, const std::filesystem::path& textures, Split split,
               int size);
 

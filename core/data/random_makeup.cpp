@@ -3,15 +3,13 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "core/data/sample_random.h"
+
 namespace pentimento {
 namespace {
 
 double between(cv::RNG& random, double low, double high) {
   return random.uniform(low, high);
-}
-
-bool chance(cv::RNG& random, double share) {
-  return random.uniform(0.0, 1.0) < share;
 }
 
 /// Hue in degrees (0 red, 30 orange, 330 rose), saturation and value 0 to 1.

@@ -14,4 +14,9 @@ inline cv::RNG randomForSample(std::uint64_t seed, std::int64_t number) {
   return random;
 }
 
+/// True for that share of the draws.
+inline bool chance(cv::RNG& random, double share) {
+  return random.uniform(0.0, 1.0) < share;
+}
+
 }  // namespace pentimento

@@ -70,6 +70,26 @@ TEST_F(MakeupDataTest, ATableSaysWhatIsWorn) {
   EXPECT_EQ(worn["makeup_5"], Wear::MadeUp) << "not in the table: by its name";
 }
 
+TEST_F(MakeupDataTest, PartsOfAFaceAreOfOneSize) {
+  auto face = madeTexture(64, 0);
+  face.known = madeTexture(32, 0).known;
+  writeFace(file("odd.face"), face);
+  EXPECT_TRUE(throwsError(ErrorKind::Unreadable, "odd.face", [&] { readFace(file("odd.face")); }));
+}
+
+TEST_F(MakeupDataTest, ASmallSourceNeedNotHaveAnybodyHeldOut) {
+  std::string stem;  // one that the split leaves out
+  for (int i = 0; stem.empty(); ++i)
+    if (isHeldOut("bare_" + std::to_string(i) + "h.face")) stem = "bare_" + std::to_string(i) + "h";
+  writeFace(file("textures/large/" + stem + ".face"), madeTexture(64, 1));
+  const MakeupFaces heldOut({{file("photos"), 1}, {file("large"), 1}}, file("textures"), Split::HeldOut, 64);
+  EXPECT_GE(heldOut.size(), 1U);
+  for (std::size_t i = 0; i < heldOut.size(); ++i) EXPECT_TRUE(isHeldOut(heldOut.file(i)));
+  EXPECT_TRUE(throwsError(ErrorKind::NotFound, "nobody", [&] {
+    MakeupFaces({{file("nobody"), 1}}, file("textures"), Split::Training, 64);
+  }));
+}
+
 TEST_F(MakeupDataTest, NoFacesAreAnError) {
   EXPECT_TRUE(throwsError(ErrorKind::NotFound, "elsewhere", [&] {
     MakeupFaces({{file("elsewhere"), 1}}, file("textures"), Split::All, 64);

@@ -49,8 +49,7 @@ class MakeupRecipeTest : public TemporaryFolderTest {
 };
 
 TEST_F(MakeupRecipeTest, LearnsToPutOnWhatTheReferenceWears) {
-  options_.dataset.lightShare = options_.dataset.wornShare = options_.dataset.nothingShare =
-      0;  // the heart of it
+  options_.dataset.lightShare = options_.dataset.wornShare = options_.dataset.nothingShare = 0;
   options_.dataset.paintedShare = 1;
   const auto one = recipe();
   train(*one, training("run", 2000, 2000), false, {});
