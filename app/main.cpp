@@ -28,6 +28,7 @@ struct Subcommand {
 constexpr Subcommand subcommands[] = {
     {"colourise", "Give black-and-white photos their colours", addColourise},
     {"attributes", "Add or take away glasses, a beard, a smile and more", addAttributes},
+    {"makeup", "Put on the make-up of another face", addMakeup},
     {"regenerate", "Paint a face's label map, and the face is made anew there", addRegenerate},
     {"train", "Train a network on folders of photos", addTrain},
     {"evaluate", "Measure a model on a folder of photos", addEvaluate},

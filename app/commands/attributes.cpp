@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "app/commands/face_arguments.h"
+#include "app/commands/named_value.h"
 #include "app/commands/run_inputs.h"
 #include "core/base/log.h"
 #include "core/models/registry.h"
@@ -49,14 +49,9 @@ struct AttributesArguments {
 };
 
 std::pair<Attribute, double> settingFrom(const std::string& text) {
-  const auto equals = text.find('=');
-  double value = 0;
-  if (equals == std::string::npos || !CLI::detail::lexical_cast(text.substr(equals + 1), value) ||
-      !(std::abs(value) <= maximumStrength))
-    throw CLI::ValidationError("--set", fmt::format("'{}' is no NAME=VALUE with a value from {} to {}", text,
-                                                    -maximumStrength, maximumStrength));
+  const auto [name, value] = namedValue("--set", text, -maximumStrength, maximumStrength);
   try {
-    return {attributeNamed(text.substr(0, equals)), value};
+    return {attributeNamed(name), value};
   } catch (const Error& error) {
     throw CLI::ValidationError("--set", error.what());
   }

@@ -25,6 +25,7 @@ using CommandFactory = std::function<int()> (*)(CLI::App& app, CommonOptions& co
 
 std::function<int()> addColourise(CLI::App& app, CommonOptions& common);
 std::function<int()> addAttributes(CLI::App& app, CommonOptions& common);
+std::function<int()> addMakeup(CLI::App& app, CommonOptions& common);
 std::function<int()> addRegenerate(CLI::App& app, CommonOptions& common);
 std::function<int()> addTrain(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluate(CLI::App& app, CommonOptions& common);

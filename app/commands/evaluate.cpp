@@ -19,6 +19,7 @@ constexpr Task tasks[] = {
     {"attributes", "Whether edits add and remove glasses, beard, smile, … and leave the rest alone", addEvaluateAttributes},
     {"attribute-classifier", "Which attributes are told rightly", addEvaluateAttributeClassifier},
     {"illumination", "Whether the direction of light is told, and attention lies where it spoils", addEvaluateIllumination},
+    {"makeup", "How near results are to their references, whether light changes them, and whether people stay themselves", addEvaluateMakeup},
     {"regenerate", "Whether regenerated faces follow their masks, and how far they are from photos", addEvaluateRegenerate},
 };
 

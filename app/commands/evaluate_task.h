@@ -23,5 +23,6 @@ std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common)
 std::function<int()> addEvaluateAttributes(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluateAttributeClassifier(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluateIllumination(CLI::App& app, CommonOptions& common);
+std::function<int()> addEvaluateMakeup(CLI::App& app, CommonOptions& common);
 
 }  // namespace pentimento

@@ -43,7 +43,9 @@ void MakeupTask::addOptions(CLI::App& app) {
   app.add_option("--painted-weight", options_.paintedWeight)->capture_default_str();
   app.add_option("--adversarial-weight", options_.adversarialWeight)->capture_default_str();
   app.add_option("--histogram-weight", options_.histogramWeight)->capture_default_str();
-  app.add_option("--face-weight", options_.faceWeight, "Of the skin in it; lips and eyes count 1")
+  app.add_option("--eyes-weight", options_.eyesWeight, "Of the surroundings of the eyes in it; lips count 1")
+      ->capture_default_str();
+  app.add_option("--face-weight", options_.faceWeight, "Of the skin in it")
       ->capture_default_str();
   app.add_option("--perceptual-weight", options_.perceptualWeight, "Needs --vgg")->capture_default_str();
   app.add_option("--cycle-weight", options_.cycleWeight)->capture_default_str();

@@ -88,7 +88,7 @@ MakeupStyle randomMakeup(cv::RNG& random) {
   if (chance(random, 0.6)) style.liner = randomLiner(random);
   if (chance(random, 0.6)) style.lashes = between(random, 0.2, 1.0);
   if (chance(random, 0.5)) style.blush = randomBlush(random);
-  if (chance(random, 0.3)) style.contour = between(random, 0.2, 0.9);
+  if (chance(random, 0.25)) style.contour = between(random, 0.1, 0.5);
   if (chance(random, 0.4)) {
     const auto warmth = static_cast<float>(between(random, -0.03, 0.04));
     const auto light = static_cast<float>(between(random, -0.03, 0.05));

@@ -5,8 +5,8 @@
 
 namespace pentimento {
 
-/// Distance to the painted truth, L1, up to five times as heavy where the truth differs from the source: most
-/// of a face wears next to nothing. [N, 3, S, S] each -> scalar.
+/// Distance to the painted truth: Huber's, quadratic below 0.2; up to five times as heavy where the truth differs
+/// from the source: most of a face wears next to nothing. [N, 3, S, S] each -> scalar.
 torch::Tensor paintedDistance(const torch::Tensor& result, const torch::Tensor& truth,
                               const torch::Tensor& source);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/networks/makeup_generator.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
@@ -61,12 +62,24 @@ MakeupGeneratorImpl::MakeupGeneratorImpl(const MakeupGeneratorOptions& options) 
   up_ = register_module("up", ConvLayer(paddedConvolution(deep, 4 * shallow, 3, 1)));
   merge_ = register_module("merge", ConvLayer(paddedConvolution(2 * shallow, shallow, 3, 1)));
   output_ = register_module("output", ConvLayer(paddedConvolution(shallow, 4 * 4, 3, 1)));
-  {
-    torch::NoGradGuard noGradient;
-    output_->named_parameters()["weight"].normal_(0, outputDeviation);
-  }
+  keepMagnitudes();
   alignSubpixels(up_);
   alignSubpixels(output_);
+}
+
+// Nothing normalises the reference's features, whose plain values are the make-up. From N(0, 0.02) they would
+// reach the transfer module a hundred times smaller than the source's, and be learnt about much later.
+void MakeupGeneratorImpl::keepMagnitudes() {
+  torch::NoGradGuard noGradient;
+  const auto initialise = [](torch::nn::Module& module) {
+    for (auto& parameter : module.named_parameters())
+      if (auto& weight = parameter.value(); weight.dim() == 4)
+        weight.normal_(0, std::sqrt(2.0 / static_cast<double>(weight[0].numel())));  // He et al. 2015
+  };
+  for (torch::nn::Module* module : std::initializer_list<torch::nn::Module*>{
+           half_.get(), quarter_.get(), transfer_.get(), up_.get(), merge_.get()})
+    initialise(*module);
+  output_->named_parameters()["weight"].normal_(0, outputDeviation);
 }
 
 std::vector<torch::Tensor> MakeupGeneratorImpl::attention(const torch::Tensor& texture) {

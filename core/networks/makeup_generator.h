@@ -43,6 +43,7 @@ class MakeupGeneratorImpl : public torch::nn::Module {
   const MakeupGeneratorOptions& options() const { return options_; }
 
  private:
+  void keepMagnitudes();
   std::vector<torch::Tensor> attention(const torch::Tensor& texture);
 
   MakeupGeneratorOptions options_;

@@ -92,6 +92,13 @@ TEST(MakeupLosses, PaintedPlacesWeighFiveTimesAsMuch) {
               5 * paintedDistance(wrongRight, truth, source).item<double>(), 1e-6);
 }
 
+TEST(MakeupLosses, PaintedDistanceIsQuadraticBelowAFifth) {
+  const auto source = torch::zeros({1, 3, 1, 2});
+  const auto off = [&](double by) { return paintedDistance(source + by, source, source).item<double>(); };
+  EXPECT_NEAR(off(0.1), 0.1 * 0.1 / (2 * 0.2), 1e-6);
+  EXPECT_NEAR(off(-0.5), 0.5 - 0.2 / 2, 1e-6);
+}
+
 TEST(MakeupLosses, RenderingReadsTheTextureWhereTheGridPoints) {
   const auto texture = torch::rand({1, 3, 8, 8}), crop = torch::rand({1, 3, 8, 8});
   const auto line = (torch::arange(8) + 0.5) / 4 - 1;  // pixel centres

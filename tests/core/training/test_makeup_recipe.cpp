@@ -52,7 +52,7 @@ TEST_F(MakeupRecipeTest, LearnsToPutOnWhatTheReferenceWears) {
   options_.dataset.lightShare = options_.dataset.wornShare = options_.dataset.nothingShare = 0;
   options_.dataset.paintedShare = 1;
   const auto one = recipe();
-  train(*one, training("run", 2000, 2000), false, {});
+  train(*one, training("run", 800, 800), false, {});
   const auto measured = one->validate();
   EXPECT_LT(measured.at("painted").get<double>(), 0.85 * measured.at("unchanged_painted").get<double>());
   EXPECT_LT(measured.at("histogram_lips").get<double>(), 0.7 * measured.at("unchanged_lips").get<double>());
