@@ -31,6 +31,7 @@ constexpr Subcommand subcommands[] = {
     {"makeup", "Put on the make-up of another face", addMakeup},
     {"regenerate", "Paint a face's label map, and the face is made anew there", addRegenerate},
     {"train", "Train a network on folders of photos", addTrain},
+    {"runs", "List, keep, rewind and delete what was trained", addRuns},
     {"evaluate", "Measure a model on a folder of photos", addEvaluate},
     {"analyse", "Find, align and parse the faces in a photo", addAnalyse},
     {"models", "List, check, import and choose models", addModels},

@@ -211,6 +211,26 @@
         <source>Br&amp;ing back what was erased</source>
         <translation>Radiertes zurückh&amp;olen</translation>
     </message>
+    <message>
+        <source>Put on &amp;make-up</source>
+        <translation>Make-up &amp;auftragen</translation>
+    </message>
+    <message>
+        <source>Take make-up from a &amp;picture…</source>
+        <translation>Make-up aus einem &amp;Bild nehmen …</translation>
+    </message>
+    <message>
+        <source>Keep the picture as a &amp;favourite</source>
+        <translation>Bild als &amp;Favorit behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Take the make-up off</source>
+        <translation>Ab&amp;schminken</translation>
+    </message>
+    <message>
+        <source>Teach it on your &amp;own photos…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -404,6 +424,18 @@
         <source>Male</source>
         <translation>Männlich</translation>
     </message>
+    <message>
+        <source>Lips</source>
+        <translation>Lippen</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>Augen</translation>
+    </message>
+    <message>
+        <source>Brows</source>
+        <translation>Brauen</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -545,6 +577,14 @@
         <source>PNG pictures (*.png)</source>
         <translation>PNG-Bilder (*.png)</translation>
     </message>
+    <message>
+        <source>Add photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder of photos</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>QMessageBox</name>
@@ -563,6 +603,22 @@
     <message>
         <source>The changes to %1 have not been exported.</source>
         <translation>Die Änderungen an %1 sind nicht exportiert.</translation>
+    </message>
+    <message>
+        <source>Training goes on: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can go on without the editor, which tells at its next start how it ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -593,6 +649,124 @@
     </message>
 </context>
 <context>
+    <name>Training</name>
+    <message>
+        <source>Looks like %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours for black-and-white photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour photos that look as your old ones might have: the same places, people, clothes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>pentimento</name>
+    <message>
+        <source>Not begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pausing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, step %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the validation photos its error is %1 % lower than that of the model it began from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the validation photos its error is still %1 % higher than that of the model it began from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the validation photos it is as good as the model it began from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted: %1 copied photos, %2 samples, %3 checkpoints (%4).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And the models made of them: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey: there are no colours to learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small: %1 × %2 pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>pentimento::AttributeRow</name>
     <message>
         <source>Double click: back to 0</source>
@@ -617,10 +791,6 @@
         <translation>&amp;Attribute ändern</translation>
     </message>
     <message>
-        <source>Whose face</source>
-        <translation>Wessen Gesicht</translation>
-    </message>
-    <message>
         <source>What is changed</source>
         <translation>Was geändert wird</translation>
     </message>
@@ -643,18 +813,6 @@
     <message>
         <source>No model for this attribute is installed.</source>
         <translation>Für dieses Attribut ist kein Modell installiert.</translation>
-    </message>
-    <message>
-        <source>All faces</source>
-        <translation>Alle Gesichter</translation>
-    </message>
-    <message>
-        <source>Face %1</source>
-        <translation>Gesicht %1</translation>
-    </message>
-    <message>
-        <source>Fa&amp;ce</source>
-        <translation>&amp;Gesicht</translation>
     </message>
 </context>
 <context>
@@ -800,6 +958,13 @@
     </message>
 </context>
 <context>
+    <name>pentimento::DropOverlay</name>
+    <message>
+        <source>Drop here: make up this face</source>
+        <translation>Hier ablegen: dieses Gesicht schminken</translation>
+    </message>
+</context>
+<context>
     <name>pentimento::ExportDialog</name>
     <message>
         <source>&amp;Quality</source>
@@ -852,6 +1017,25 @@
     <message>
         <source>The opened photo stays as it is.</source>
         <translation>Das geöffnete Foto bleibt, wie es ist.</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::FaceChoiceBox</name>
+    <message>
+        <source>Whose face</source>
+        <translation>Wessen Gesicht</translation>
+    </message>
+    <message>
+        <source>Fa&amp;ce</source>
+        <translation>&amp;Gesicht</translation>
+    </message>
+    <message>
+        <source>All faces</source>
+        <translation>Alle Gesichter</translation>
+    </message>
+    <message>
+        <source>Face %1</source>
+        <translation>Gesicht %1</translation>
     </message>
 </context>
 <context>
@@ -1008,6 +1192,83 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <source>Changing attributes</source>
         <translation>Ändere Attribute</translation>
     </message>
+    <message>
+        <source>Looking at the other face</source>
+        <translation>Anderes Gesicht untersuchen</translation>
+    </message>
+    <message>
+        <source>Putting on make-up</source>
+        <translation>Make-up auftragen</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::LookPicker</name>
+    <message>
+        <source>Faces of the reference</source>
+        <translation>Gesichter der Vorlage</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Face %1</source>
+        <translation>Gesicht %1</translation>
+    </message>
+    <message>
+        <source>Several references</source>
+        <translation>Mehrere Vorlagen</translation>
+    </message>
+    <message>
+        <source>Drop the picture of a face here, or onto a face of the photo.</source>
+        <translation>Bild eines Gesichts hier ablegen oder auf einem Gesicht im Foto.</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::LooksModel</name>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Put on make-up</source>
+        <translation>Make-up auftragen</translation>
+    </message>
+    <message>
+        <source>Take the make-up off</source>
+        <translation>Abschminken</translation>
+    </message>
+    <message>
+        <source>Switch make-up off</source>
+        <translation>Make-up ausschalten</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::LossChart</name>
+    <message>
+        <source>Losses over the steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to zoom in, click with the right button to zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation: lower is better</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>pentimento::MainWindow</name>
@@ -1119,6 +1380,64 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <source>Attributes</source>
         <translation>Attribute</translation>
     </message>
+    <message>
+        <source>Make-up</source>
+        <translation>Make-up</translation>
+    </message>
+    <message>
+        <source>Ma&amp;ke-up of the face</source>
+        <translation>Ma&amp;ke-up des Gesichts</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::MakeupController</name>
+    <message>
+        <source>Only an address came with this. Save the picture, then drop its file.</source>
+        <translation>Nur eine Adresse kam an. Bitte das Bild speichern und die Datei ablegen.</translation>
+    </message>
+    <message>
+        <source>Dropped picture</source>
+        <translation>Abgelegtes Bild</translation>
+    </message>
+    <message>
+        <source>%1: no face was found in this picture to take make-up from.</source>
+        <translation>%1: In diesem Bild wurde kein Gesicht gefunden, dessen Make-up sich nehmen ließe.</translation>
+    </message>
+    <message>
+        <source>&amp;Open it</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>There is no face to make up. Find faces, or draw a box around one.</source>
+        <translation>Es gibt kein Gesicht zu schminken. Gesichter suchen oder einen Rahmen um eines ziehen.</translation>
+    </message>
+    <message>
+        <source>The face wears the make-up of %1.</source>
+        <translation>Das Gesicht trägt das Make-up von %1.</translation>
+    </message>
+    <message>
+        <source>&amp;Open the picture instead</source>
+        <translation>Stattdessen das Bild ö&amp;ffnen</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::MakeupPanel</name>
+    <message>
+        <source>Put on &amp;make-up</source>
+        <translation>Make-up &amp;auftragen</translation>
+    </message>
+    <message>
+        <source>Make-up from</source>
+        <translation>Make-up von</translation>
+    </message>
+    <message>
+        <source>No face can be made up. %1</source>
+        <translation>Kein Gesicht kann geschminkt werden. %1</translation>
+    </message>
+    <message>
+        <source>No face to make up: find faces, or draw a box around one.</source>
+        <translation>Kein Gesicht zu schminken: Gesichter suchen oder einen Rahmen um eines ziehen.</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::MaskModel</name>
@@ -1168,6 +1487,91 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::NewRunForm</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most so many; it ends earlier when it gets no better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Teach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Begin from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>St&amp;eps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add &amp;photos…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (shipped)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model to begin from is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photos are being looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 photos are chosen, at least %2 are needed: from fewer it would only learn them by heart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 photos are chosen; they are copied and never leave this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::PercentRow</name>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::PhotoGrid</name>
+    <message>
+        <source>Photos to learn from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop photos or folders here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1362,6 +1766,131 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     </message>
 </context>
 <context>
+    <name>pentimento::RunView</name>
+    <message>
+        <source>&amp;Logarithmic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample &amp;now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Forget all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deletes the copied photos, samples, checkpoints and every model made of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use the shipped one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes the open photo at once: a click to and fro compares the two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photos and the model are being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The processor is yours; samples can still be drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It paused by itself: %1. Make room, then let it go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was started earlier and goes on by itself. Stop it to change anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its process ended without a word: it was killed, or the power failed. It goes on from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stopped by itself: %1. Its last good checkpoint is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended early because it got no better; the best model was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::SampleView</name>
+    <message>
+        <source>Samples over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scroll back through the samples; at the end it follows the newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No samples yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::ShelfView</name>
+    <message>
+        <source>Pictures to take make-up from</source>
+        <translation>Bilder, aus denen Make-up genommen werden kann</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Bundled</source>
+        <translation>Mitgeliefert</translation>
+    </message>
+    <message>
+        <source>The star keeps a picture here.</source>
+        <translation>Der Stern behält ein Bild hier.</translation>
+    </message>
+    <message>
+        <source>Pictures that make-up was taken from are kept here.</source>
+        <translation>Hier stehen die Bilder, aus denen Make-up genommen wurde.</translation>
+    </message>
+</context>
+<context>
     <name>pentimento::SlidersModel</name>
     <message>
         <source>Reset the attributes</source>
@@ -1463,6 +1992,72 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::TrainingController</name>
+    <message>
+        <source>This needs up to %1 of disk space, %2 are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photos could not be copied: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is among your models and is used from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shipped model is used again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copied photos, samples, checkpoints and every model made of them are deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copied photos, samples and checkpoints are deleted. Models that you use stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete “%1”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training “%1”: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::TrainingPanel</name>
+    <message>
+        <source>Teach it on your own photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -64,6 +64,7 @@ void DocumentModel::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
   saved_ = {};
   edits_.regenerate = {};
   edits_.attributes = {};
+  edits_.makeup = {};
   apply({}, -1);
   Q_EMIT photoChanged();
 }
@@ -90,6 +91,19 @@ void DocumentModel::changeAttributes(AttributesEdit after, const QString& text, 
 void DocumentModel::apply(const AttributesEdit& edit) {
   edits_.attributes = edit;
   Q_EMIT attributesChanged();
+  Q_EMIT modifiedChanged(isModified());
+}
+
+void DocumentModel::changeMakeup(MakeupEdit after, const QString& text, int gesture) {
+  if (!hasPhoto() || after == edits_.makeup) return;
+  const auto apply = [this](const MakeupEdit& edit) { this->apply(edit); };
+  undo_.push(new ChangeState<MakeupEdit>(apply, static_cast<int>(Change::Makeup), gesture, text,
+                                         edits_.makeup, std::move(after)));
+}
+
+void DocumentModel::apply(const MakeupEdit& edit) {
+  edits_.makeup = edit;
+  Q_EMIT makeupChanged();
   Q_EMIT modifiedChanged(isModified());
 }
 

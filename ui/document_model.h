@@ -35,6 +35,7 @@ class DocumentModel : public QObject {
   /// For the undo commands of the mask model, which keeps what the edit is made of.
   void setRegenerate(RegenerateEdit edit);
   const AttributesEdit& attributes() const { return edits_.attributes; }
+  const MakeupEdit& makeup() const { return edits_.makeup; }
   QUndoStack& undoStack() { return undo_; }
   /// Whether the edits differ from those last saved. Not every undo command is an edit: face boxes are not.
   bool isModified() const { return !(edits_ == saved_); }
@@ -48,6 +49,7 @@ class DocumentModel : public QObject {
 
   /// `text`: of the undo command.
   void changeAttributes(AttributesEdit after, const QString& text, int gesture = noGesture);
+  void changeMakeup(MakeupEdit after, const QString& text, int gesture = noGesture);
 
   void setColouriseEnabled(bool enabled);
   /// Places a hint (photo pixels, clamped to the photo), selects it, switches the edit on. Returns its index.
@@ -72,6 +74,7 @@ class DocumentModel : public QObject {
   void colouriseChanged();
   void regenerateChanged();
   void attributesChanged();
+  void makeupChanged();
   void modifiedChanged(bool modified);
   void selectionChanged(int index);
   void currentColourChanged(const QColor& colour);
@@ -85,11 +88,13 @@ class DocumentModel : public QObject {
     RemoveHint,
     RemoveAllHints,
     Saturation,
-    Attributes
+    Attributes,
+    Makeup
   };
   void push(Change change, const QString& text, ColouriseState after, int selectedAfter, int gesture);
   void apply(const ColouriseState& state, int selected);
   void apply(const AttributesEdit& edit);
+  void apply(const MakeupEdit& edit);
   QPointF clamped(const QPointF& point) const;
 
   std::shared_ptr<const LoadedPhoto> photo_;

@@ -4,11 +4,11 @@
 #include <QClipboard>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QUrl>
 #include <utility>
 
 #include "ui/dialogs/dialogs.h"
 #include "ui/dialogs/export_dialog.h"
+#include "ui/dropped_pictures.h"
 #include "ui/errors.h"
 #include "ui/message_bar.h"
 #include "ui/settings.h"
@@ -45,6 +45,13 @@ void FileController::open(const QString& path) {
   });
 }
 
+void FileController::open(const QImage& picture) {
+  whenDiscardable([this, picture] {
+    parts_.messages.dismiss();
+    loader_.load(picture);
+  });
+}
+
 void FileController::paste() {
   const QMimeData* data = QGuiApplication::clipboard()->mimeData();
   if (!data || !accepts(*data)) {
@@ -55,20 +62,16 @@ void FileController::paste() {
 }
 
 bool FileController::accepts(const QMimeData& data) {
-  return data.hasUrls() || data.hasImage();
+  return mayBePictures(data);
 }
 
 void FileController::drop(const QMimeData& data) {
-  QStringList files;
-  for (const QUrl& url : data.urls()) {
-    if (url.isLocalFile()) files << url.toLocalFile();
-  }
-  if (!files.isEmpty()) {
-    open(files.takeFirst());
-    for (const QString& file : files) Q_EMIT anotherWindowWanted(file);
-  } else if (data.hasImage()) {
-    const QImage picture = qvariant_cast<QImage>(data.imageData());
-    whenDiscardable([this, picture] { loader_.load(picture); });
+  DroppedPictures pictures = droppedPictures(data);
+  if (!pictures.files.isEmpty()) {
+    open(pictures.files.takeFirst());
+    for (const QString& file : pictures.files) Q_EMIT anotherWindowWanted(file);
+  } else if (!pictures.picture.isNull()) {
+    open(pictures.picture);
   } else {
     parts_.messages.show(MessageBar::Kind::Error, tr("Only files on this machine can be dropped here."));
   }

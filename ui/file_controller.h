@@ -33,6 +33,7 @@ class FileController : public QObject {
   void openByDialog();
   /// Asks about unsaved changes, then loads off the UI thread.
   void open(const QString& path);
+  void open(const QImage& picture);
   void paste();
   /// Whether a drag with this content may be dropped on the window.
   static bool accepts(const QMimeData& data);

@@ -7,6 +7,7 @@
 
 #include "ui/attributes/attributes_work.h"
 #include "ui/image_bridge.h"
+#include "ui/makeup/makeup_work.h"
 
 namespace pentimento {
 
@@ -17,6 +18,8 @@ struct JobController::News {
   std::optional<Error> cannotRegenerate;     // … or why not
   std::optional<AttributesInfo> attributes;  // which can be changed, …
   std::optional<Error> noAttributes;         // … or why none
+  bool makesUp = false;                      // faces can be made up, …
+  std::optional<Error> cannotMakeUp;         // … or why not
 };
 
 namespace {
@@ -50,7 +53,8 @@ struct JobController::Shared {
   std::unique_ptr<ColouriseEngine> engine;
   std::optional<EngineInfo> info;  // once it is loaded
   RegenerateWork regenerate;
-  AttributesWork attributes;                     // lies over regenerate
+  AttributesWork attributes;                     // lies over regenerate, …
+  MakeupWork makeup;                             // … and this over both
   PhotoJobs::Photo photo;                        // the one that the rest is about
   std::optional<PhotoEdits> told;                // the faces of the photo that the colouriser knows
   std::optional<std::vector<ColourHint>> hints;  // those that `chroma` was made with
@@ -60,7 +64,8 @@ struct JobController::Shared {
   explicit Shared(Engines engines)
       : engine(std::move(engines.colourise)),
         regenerate(std::move(engines.regenerate)),
-        attributes(std::move(engines.attributes), regenerate) {}
+        attributes(std::move(engines.attributes), regenerate),
+        makeup(std::move(engines.makeup), attributes) {}
 
   void load() {
     if (info) return;
@@ -93,15 +98,30 @@ struct JobController::Shared {
     return news->attributes.has_value();
   }
 
+  /// Likewise whether faces can be made up.
+  bool loadMakeup() {
+    try {
+      const bool first = !makeup.loaded();
+      const EngineInfo& loaded = makeup.load();
+      if (first) news->device = QString::fromStdString(loaded.device);
+      news->makesUp = true;
+    } catch (const Error& error) {
+      news->cannotMakeUp.emplace(error);
+    }
+    return news->makesUp;
+  }
+
   /// Leaves out what cannot be done on this machine.
   void keepPossible(PhotoEdits& edits) {
     if (edits.regenerate.active() && !loadRegenerate()) edits.regenerate = {};
     if (edits.attributes.active() && !loadAttributes()) edits.attributes = {};
+    if (edits.makeup.active() && !loadMakeup()) edits.makeup = {};
   }
 
   void use(const PhotoJobs::Photo& wanted) {
     if (photo == wanted) return;
     photo = wanted;
+    makeup.forget();
     attributes.forget();
     regenerate.forget();
     told.reset();
@@ -126,11 +146,11 @@ struct JobController::Shared {
   }
 
   void tellPhoto(const PhotoEdits& edits, const Progress& progress) {
-    const PhotoEdits faces{edits.regenerate, edits.attributes, {}};
+    const PhotoEdits faces{edits.regenerate, edits.attributes, edits.makeup, {}};
     if (told == faces) return;
     hints.reset();
     told.reset();
-    engine->setPhoto(attributes.apply(*photo, faces, progress));
+    engine->setPhoto(makeup.apply(*photo, faces, progress));
     told = faces;
   }
 };
@@ -144,12 +164,50 @@ void JobController::warmUp() {
   learn("", [](Shared& shared, const Progress&) { shared.load(); });
 }
 
+void JobController::reloadColours() {
+  learn("reloadColours", [](Shared& shared, const Progress&) {
+    shared.info.reset();
+    shared.told.reset();  // what was told the old one
+    shared.hints.reset();
+  });
+}
+
 void JobController::prepareRegenerate() {
   learn("prepareRegenerate", [](Shared& shared, const Progress&) { shared.loadRegenerate(); });
 }
 
 void JobController::prepareAttributes() {
   learn("prepareAttributes", [](Shared& shared, const Progress&) { shared.loadAttributes(); });
+}
+
+void JobController::prepareMakeup() {
+  learn("prepareMakeup", [](Shared& shared, const Progress&) { shared.loadMakeup(); });
+}
+
+void JobController::warmUpMakeup() {
+  learn("warmUpMakeup", [](Shared& shared, const Progress&) {
+    if (shared.loadMakeup()) shared.makeup.warmUp();
+  });
+}
+
+void JobController::requestReferences(std::shared_ptr<const OtherPicture> picture,
+                                      std::function<void(const LentFaces&)> done,
+                                      std::function<void(const Error&)> failed) {
+  auto lent = std::make_shared<LentFaces>();
+  worker_.submit({.key = "references",
+                  .title = tr("Looking at the other face"),
+                  .run =
+                      [shared = shared_, picture, lent](const PhotoJobs::Photo&, const Progress& progress) {
+                        for (const Face& face : picture->faces) {
+                          progress.throwIfStopped();
+                          const Image crop =
+                              cropFromPhoto(picture->image, face.alignment, FaceItem::thumbnailSide);
+                          lent->push_back({toQImage(crop), shared->makeup.reference(picture->image, face)});
+                        }
+                      },
+                  .succeeded = [lent, done = std::move(done)] { done(*lent); },
+                  .failed = std::move(failed),
+                  .finished = {}});
 }
 
 void JobController::learn(const char* key, Run run) {
@@ -173,6 +231,8 @@ void JobController::tell(const News& news) {
   if (news.cannotRegenerate) Q_EMIT regenerateUnavailable(*news.cannotRegenerate);
   if (news.attributes) Q_EMIT attributesReady(*news.attributes);
   if (news.noAttributes) Q_EMIT attributesUnavailable(*news.noAttributes);
+  if (news.makesUp) Q_EMIT makeupReady();
+  if (news.cannotMakeUp) Q_EMIT makeupUnavailable(*news.cannotMakeUp);
 }
 
 void JobController::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
@@ -207,17 +267,19 @@ void JobController::startPreview(const PreviewRequest& request) {
       "preview",
       request.edits.regenerate.active()   ? tr("Regenerating")
       : request.edits.attributes.active() ? tr("Changing attributes")
+      : request.edits.makeup.active()     ? tr("Putting on make-up")
                                           : tr("Colourising"),
       [request, tile](Shared& shared, const Progress& progress) {
         PhotoEdits edits = request.edits;
         shared.keepPossible(edits);
-        AttributesWork& work = shared.attributes;
         if (request.residual) {
+          AttributesWork& work = shared.attributes;
           const Image pixels = work.residual(*shared.photo, request.level, request.rect, edits, progress);
           *tile = tileOf(*shared.photo, request, pixels);
           return;
         }
-        const Patches patches = work.patches(*shared.photo, request.level, edits, progress);
+        const Patches patches =
+            shared.makeup.patches(*shared.photo, request.level, edits, request.moving, progress);
         const Image chroma =
             edits.colourise.enabled ? shared.predict(edits, request.moving, progress) : Image();
         *tile = renderTile(*shared.engine, *shared.photo, request, patches, chroma, progress);
@@ -256,7 +318,8 @@ void JobController::exportPhoto(const ExportRequest& request) {
           note(options.history, "faces regenerated", shared.regenerate.load().model);
         if (edits.attributes.active())
           note(options.history, "attributes changed", modelsOf(edits.attributes, shared.attributes.load()));
-        result.image = shared.attributes.apply(*shared.photo, edits, progress);
+        if (edits.makeup.active()) note(options.history, "faces made up", shared.makeup.load().model);
+        result.image = shared.makeup.apply(*shared.photo, edits, progress);
         if (edits.colourise.enabled) {
           const Image& chroma = shared.predict(edits, false, progress);
           const double saturation = edits.colourise.parameters.saturation;

@@ -11,6 +11,8 @@
 #include "core/image/image_io.h"
 #include "ui/attributes/attributes_engine.h"
 #include "ui/colourise_engine.h"
+#include "ui/faces/face_engine.h"
+#include "ui/makeup/makeup_engine.h"
 #include "ui/photo_jobs.h"
 #include "ui/preview.h"
 #include "ui/regenerate/regenerate_engine.h"
@@ -33,6 +35,7 @@ class JobController : public QObject {
     std::unique_ptr<ColouriseEngine> colourise;
     std::unique_ptr<RegenerateEngine> regenerate;
     std::unique_ptr<AttributesEngine> attributes;
+    std::unique_ptr<MakeupEngine> makeup;
   };
 
   /// `worker` must outlive this.
@@ -41,10 +44,21 @@ class JobController : public QObject {
 
   /// Loads the model ahead of its first use; failing is told only when it is needed.
   void warmUp();
+  /// Another model of colours was chosen: the next preview loads it.
+  void reloadColours();
   /// Loads the model that regenerates faces, or finds out what is missing.
   void prepareRegenerate();
   /// Finds out which attributes can be changed.
   void prepareAttributes();
+  /// Finds out whether faces can be made up.
+  void prepareMakeup();
+  /// Loads what makes them up ahead of its first use.
+  void warmUpMakeup();
+  /// What the faces of another picture lend, in their order. A newer question replaces an older one.
+  using LentFaces = std::vector<ReferencePicture::LentFace>;
+  void requestReferences(std::shared_ptr<const OtherPicture> picture,
+                         std::function<void(const LentFaces&)> done,
+                         std::function<void(const Error&)> failed);
   void setPhoto(std::shared_ptr<const LoadedPhoto> photo);
   /// The newest request waits while an older one is computed and replaces one that waits: under a drag,
   /// pictures keep coming instead of every one being stopped by the next.
@@ -70,6 +84,9 @@ class JobController : public QObject {
   /// Likewise which attributes can be changed, or why none can.
   void attributesReady(const pentimento::AttributesInfo& info);
   void attributesUnavailable(const pentimento::Error& error);
+  /// Likewise whether they can be made up.
+  void makeupReady();
+  void makeupUnavailable(const pentimento::Error& error);
   void previewReady(const pentimento::PreviewTile& tile);
   void suggestionsReady(const QPointF& point, const QList<QColor>& colours);
   void exported(const QString& path);

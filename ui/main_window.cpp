@@ -21,6 +21,7 @@
 #include "ui/panels/attributes_panel.h"
 #include "ui/panels/colourise_panel.h"
 #include "ui/panels/faces_panel.h"
+#include "ui/panels/makeup_panel.h"
 #include "ui/panels/regenerate_panel.h"
 #include "ui/preview_updater.h"
 #include "ui/settings.h"
@@ -57,7 +58,8 @@ MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QW
     : QMainWindow(parent),
       settings_(settings),
       dialogs_(dialogs),
-      jobs_({std::move(engines.colourise), std::move(engines.regenerate), std::move(engines.attributes)},
+      jobs_({std::move(engines.colourise), std::move(engines.regenerate), std::move(engines.attributes),
+             std::move(engines.makeup)},
             worker_),
       faces_(document_.undoStack()),
       search_(document_, faces_, worker_, std::move(engines.faces)) {
@@ -76,6 +78,8 @@ MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QW
   files_ = std::make_unique<FileController>(
       FileController::Parts{document_, jobs_, *messages_, dialogs_, settings_, *this});
   preview_ = std::make_unique<PreviewUpdater>(document_, *canvas_, jobs_);
+  training_ = std::make_unique<TrainingController>(TrainingController::Parts{*messages_, dialogs_, settings_, *this},
+                                                   std::move(engines.training));
   buildTools();
   buildDocks();
   buildToolBars();
@@ -137,6 +141,9 @@ void MainWindow::buildTools() {
                                   *messages_, dialogs_, settings_, *this});
   connect(attributes_.get(), &AttributesController::eraserWanted, this,
           [this] { chooseTool(ActionId::ToolAttributeEraser); });
+  makeup_ = std::make_unique<MakeupController>(MakeupController::Parts{
+      document_, faces_, search_, jobs_, *canvas_, actions_, *messages_, dialogs_, settings_, *this});
+  connect(makeup_.get(), &MakeupController::panelWanted, this, [this] { raisePanel("dockMakeup"); });
   for (const ActionId id : toolActions) {
     group->addAction(actions_[id]);
     connect(actions_[id], &QAction::triggered, this, [this, id] { chooseTool(id); });
@@ -169,15 +176,18 @@ void MainWindow::buildDocks() {
   auto* faces = dock(tr("Faces"), "dockFaces", facesPanel_);
   auto* regenerate = dock(tr("Regenerate"), "dockRegenerate", scrolled(regenerate_->panel()));
   auto* attributes = dock(tr("Attributes"), "dockAttributes", scrolled(attributes_->panel()));
+  auto* makeup = dock(tr("Make-up"), "dockMakeup", scrolled(makeup_->panel()));
   auto* colourise = dock(tr("Colourise"), "dockColourise", scrolled(panel_));
   auto* steps = dock(tr("History"), "dockHistory", history);
   tabifyDockWidget(regenerate, attributes);
-  tabifyDockWidget(attributes, colourise);
+  tabifyDockWidget(attributes, makeup);
+  tabifyDockWidget(makeup, colourise);
   tabifyDockWidget(faces, steps);
   faces->raise();
   colourise->raise();
   resizeDocks({faces, colourise}, {270, 500}, Qt::Vertical);
-  resizeDocks({colourise}, {320}, Qt::Horizontal);
+  // So wide that the tabs' names are not cut.
+  resizeDocks({colourise}, {372}, Qt::Horizontal);
 }
 
 void MainWindow::buildToolBars() {
@@ -235,11 +245,13 @@ void MainWindow::chooseTool(ActionId id) {
   canvas_->setTool(toolOf(id));
   regenerate_->setActive(id == ActionId::ToolMask);
   // A brush without its panel is of little use; where that was closed, it stays closed.
-  const char* panel = id == ActionId::ToolMask              ? "dockRegenerate"
-                      : id == ActionId::ToolAttributeEraser ? "dockAttributes"
-                                                            : "";
-  auto* dock = findChild<QDockWidget*>(QString::fromLatin1(panel));
-  if (*panel && dock && !dock->isHidden()) dock->raise();
+  if (id == ActionId::ToolMask) raisePanel("dockRegenerate");
+  if (id == ActionId::ToolAttributeEraser) raisePanel("dockAttributes");
+}
+
+void MainWindow::raisePanel(const char* name) {
+  auto* dock = findChild<QDockWidget*>(QString::fromLatin1(name));
+  if (dock && !dock->isHidden()) dock->raise();
 }
 
 void MainWindow::chooseCompare(ActionId id) {
@@ -274,7 +286,7 @@ void MainWindow::applyPreferences() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (!files_->mayClose([this] { close(); })) return event->ignore();
+  if (!files_->mayClose([this] { close(); }) || !training_->mayClose()) return event->ignore();
   settings_.set(Setting::WindowGeometry, saveGeometry());
   settings_.set(Setting::WindowState, saveState());
   event->accept();
@@ -284,9 +296,33 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
   if (FileController::accepts(*event->mimeData())) event->acceptProposedAction();
 }
 
+void MainWindow::dragMoveEvent(QDragMoveEvent* event) {
+  const FacePointer face = faceUnder(*event);
+  makeup_->showTarget(face);
+  // What comes from a panel of this window is a reference, no photo to be opened.
+  event->setAccepted(face || !event->source());
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
+  makeup_->showTarget(nullptr);
+}
+
 void MainWindow::dropEvent(QDropEvent* event) {
+  makeup_->showTarget(nullptr);
+  const FacePointer face = faceUnder(*event);
+  if (!face && event->source()) return;
   event->acceptProposedAction();
-  files_->drop(*event->mimeData());
+  if (face) {
+    makeup_->takeDropped(*event->mimeData(), face);
+  } else {
+    files_->drop(*event->mimeData());
+  }
+}
+
+FacePointer MainWindow::faceUnder(const QDropEvent& event) const {
+  const QPointF canvas = canvas_->mapFrom(this, event.position());
+  if (!canvas_->isVisible() || !QRectF(canvas_->rect()).contains(canvas)) return nullptr;
+  return makeup_->faceUnder(*event.mimeData(), canvas);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
@@ -311,7 +347,10 @@ void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
   if (std::exchange(warmedUp_, true)) return;
   // After the first paint: the window is on screen before the model is read.
-  QTimer::singleShot(300, this, [this] { jobs_.warmUp(); });
+  QTimer::singleShot(300, this, [this] {
+    jobs_.warmUp();
+    training_->reportAway();
+  });
 }
 
 }  // namespace pentimento

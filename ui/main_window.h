@@ -11,7 +11,9 @@
 #include "ui/faces/face_search.h"
 #include "ui/file_controller.h"
 #include "ui/job_controller.h"
+#include "ui/makeup/makeup_controller.h"
 #include "ui/regenerate/regenerate_controller.h"
+#include "ui/training/training_controller.h"
 
 class QActionGroup;
 class QMenu;
@@ -43,6 +45,8 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<FaceEngine> faces;
     std::unique_ptr<RegenerateEngine> regenerate;
     std::unique_ptr<AttributesEngine> attributes;
+    std::unique_ptr<MakeupEngine> makeup;
+    TrainingProcessMaker training = [] { return makeTrainingProcess(); };
   };
 
   MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QWidget* parent = nullptr);
@@ -58,6 +62,8 @@ class MainWindow : public QMainWindow {
   PreviewUpdater& preview() { return *preview_; }
   RegenerateController& regenerate() { return *regenerate_; }
   AttributesController& attributes() { return *attributes_; }
+  MakeupController& makeup() { return *makeup_; }
+  TrainingController& training() { return *training_; }
   MessageBar& messages() { return *messages_; }
 
  Q_SIGNALS:
@@ -66,6 +72,8 @@ class MainWindow : public QMainWindow {
  protected:
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragMoveEvent(QDragMoveEvent* event) override;
+  void dragLeaveEvent(QDragLeaveEvent* event) override;
   void dropEvent(QDropEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void keyReleaseEvent(QKeyEvent* event) override;
@@ -94,6 +102,8 @@ class MainWindow : public QMainWindow {
   void refreshActions();
   void refreshRecentFiles();
   void applyPreferences();
+  void raisePanel(const char* name);
+  FacePointer faceUnder(const QDropEvent& event) const;
 
   Settings& settings_;
   Dialogs& dialogs_;
@@ -107,6 +117,8 @@ class MainWindow : public QMainWindow {
   std::unique_ptr<PreviewUpdater> preview_;
   std::unique_ptr<RegenerateController> regenerate_;
   std::unique_ptr<AttributesController> attributes_;
+  std::unique_ptr<MakeupController> makeup_;
+  std::unique_ptr<TrainingController> training_;
   std::unique_ptr<StatusStrip> status_;
   QAction *undo_ = nullptr, *redo_ = nullptr;
   QMenu *recentMenu_ = nullptr, *panelMenu_ = nullptr;

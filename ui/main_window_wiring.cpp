@@ -56,6 +56,8 @@ void MainWindow::buildMenus() {
   fill(mask, {ActionId::ResetMask, ActionId::ImportMask, ActionId::ExportMask});
   fill(edit->addMenu(tr("A&ttributes of the face")), {ActionId::AttributesToggle, ActionId::RestoreErased,
                                                       ActionId::ResetAttributes, ActionId::ExportResidual});
+  fill(edit->addMenu(tr("Ma&ke-up of the face")), {ActionId::MakeupToggle, ActionId::OpenLook,
+                                                    ActionId::FavouriteLook, ActionId::RemoveMakeup});
   edit->addSeparator();
   fill(edit, {ActionId::Preferences});
 
@@ -71,9 +73,11 @@ void MainWindow::buildMenus() {
   view->addMenu(panelMenu_);
   fill(view->addMenu(tr("&Theme")), {ActionId::ThemeSystem, ActionId::ThemeLight, ActionId::ThemeDark});
 
-  fill(menuBar()->addMenu(tr("&Tools")),
-       {ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolAttributeEraser, ActionId::ToolFaceBox,
-        ActionId::ToolPan, ActionId::ToolEyedropper});
+  auto* tools = menuBar()->addMenu(tr("&Tools"));
+  fill(tools, {ActionId::ToolHint, ActionId::ToolMask, ActionId::ToolAttributeEraser, ActionId::ToolFaceBox,
+               ActionId::ToolPan, ActionId::ToolEyedropper});
+  tools->addSeparator();
+  fill(tools, {ActionId::Training});
   fill(menuBar()->addMenu(tr("&Help")), {ActionId::Shortcuts, ActionId::About});
 }
 
@@ -115,10 +119,12 @@ void MainWindow::connectActions() {
     applyTheme(themeFromName(settings_.text(Setting::Theme)));
     applyPreferences();
   });
+  on(ActionId::Training, [this] { training_->openPanel(); });
   on(ActionId::Shortcuts, [this] { showShortcuts(actions_, this); });
   on(ActionId::About, [this] { showAbout(this); });
   connect(welcome_, &WelcomePage::openRequested, actions_[ActionId::Open], &QAction::trigger);
-  connect(welcome_, &WelcomePage::recentChosen, files_.get(), &FileController::open);
+  connect(welcome_, &WelcomePage::recentChosen, files_.get(),
+          qOverload<const QString&>(&FileController::open));
 }
 
 void MainWindow::connectDocument() {
@@ -137,7 +143,14 @@ void MainWindow::connectDocument() {
   connect(panel_, &ColourisePanel::referenceDropped, files_.get(), &FileController::openReference);
   connect(files_.get(), &FileController::referenceReady, panel_, &ColourisePanel::setReference);
   connect(files_.get(), &FileController::recentFilesChanged, this, &MainWindow::refreshRecentFiles);
+  connect(makeup_.get(), &MakeupController::openWanted, this, [this](const FaceSearch::Source& source) {
+    std::visit([this](const auto& picture) { files_->open(picture); }, source);
+  });
   connect(files_.get(), &FileController::anotherWindowWanted, this, &MainWindow::anotherWindowWanted);
+  connect(training_.get(), &TrainingController::modelChosen, this, [this] {
+    jobs_.reloadColours();
+    preview_->refresh();
+  });
 }
 
 void MainWindow::connectWork() {
@@ -264,6 +277,7 @@ void MainWindow::refreshActions() {
   actions_[ActionId::RemoveAllHints]->setEnabled(!document_.hints().empty());
   regenerate_->refreshActions();
   attributes_->refreshActions();
+  makeup_->refreshActions();
   // Colourised by whatever way: the offer has been answered.
   if (document_.colourise().enabled) messages_->dismissOffer();
 }

@@ -64,6 +64,10 @@ FacePlace placeOf(const Alignment& alignment, const LoadedPhoto& photo, int leve
   return place;
 }
 
+bool mayOverlap(const Alignment& a, const Alignment& b) {
+  return cv::norm(a.centre - b.centre) <= (a.side() + b.side()) / std::sqrt(2.0);
+}
+
 Image withoutColour(const Image& rgb) {
   cv::Mat grey, result;
   cv::cvtColor(rgb.mat(), grey, cv::COLOR_RGB2GRAY);

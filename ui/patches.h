@@ -37,6 +37,9 @@ struct FacePlace {
 /// `alignment`: in pixels of the photo.
 FacePlace placeOf(const Alignment& alignment, const LoadedPhoto& photo, int level);
 
+/// Whether the crops' circles meet.
+bool mayOverlap(const Alignment& a, const Alignment& b);
+
 /// In a black-and-white photo a changed face must not be the only thing with colour. RGB, any depth.
 Image withoutColour(const Image& rgb);
 

@@ -18,7 +18,7 @@ struct PreviewRequest {
   QRect rect;             ///< in pixels of that level, inside it
   int version = 0;        ///< the asker's number for `edits`, handed back with the tile
   bool residual = false;  ///< Whether to show what the attributes add, instead of the photo
-  bool moving = false;    ///< Whether a slider moves: colours of a moment ago will do
+  bool moving = false;    ///< Whether a slider moves: what networks said a moment ago will do
 };
 
 /// That part, edited.

@@ -23,7 +23,8 @@ PreviewUpdater::PreviewUpdater(DocumentModel& document, CanvasView& canvas, JobC
   // Zooming and panning send bursts of changes; one question at the end of an event round is enough.
   soon_.setSingleShot(true);
   connect(&soon_, &QTimer::timeout, this, &PreviewUpdater::askForNext);
-  // Colouring a changed face anew would make a slider stutter: that waits until the slider rests.
+  // Looking at a changed face anew, to colour it or to make it up, would make a slider stutter: that waits
+  // until the slider rests.
   rest_.setSingleShot(true);
   rest_.setInterval(250);
   connect(&rest_, &QTimer::timeout, this, &PreviewUpdater::editChanged);
@@ -31,6 +32,7 @@ PreviewUpdater::PreviewUpdater(DocumentModel& document, CanvasView& canvas, JobC
   connect(&document, &DocumentModel::colouriseChanged, this, &PreviewUpdater::editChanged);
   connect(&document, &DocumentModel::regenerateChanged, this, &PreviewUpdater::editChanged);
   connect(&document, &DocumentModel::attributesChanged, this, &PreviewUpdater::attributesChanged);
+  connect(&document, &DocumentModel::makeupChanged, this, &PreviewUpdater::makeupChanged);
   connect(&canvas, &CanvasView::viewChanged, this, [this] { soon_.start(30); });
   connect(&jobs, &JobController::previewReady, this, &PreviewUpdater::receive);
   connect(&jobs, &JobController::failed, this, &PreviewUpdater::failed);
@@ -67,6 +69,11 @@ void PreviewUpdater::editChanged() {
 }
 
 void PreviewUpdater::attributesChanged() {
+  if (document_.colourise().enabled || document_.makeup().active()) rest_.start();
+  editChanged();
+}
+
+void PreviewUpdater::makeupChanged() {
   if (document_.colourise().enabled) rest_.start();
   editChanged();
 }

@@ -22,6 +22,8 @@ class PreviewUpdater : public QObject {
 
   /// Whether what is on screen shows the edit as it is now.
   bool upToDate() const;
+  /// The same edit would now look different: another model was chosen.
+  void refresh() { editChanged(); }
   /// Whether the canvas shows what the attributes add, instead of the result.
   void showResidual(bool show);
 
@@ -33,6 +35,7 @@ class PreviewUpdater : public QObject {
   void photoChanged();
   void editChanged();
   void attributesChanged();
+  void makeupChanged();
   void receive(const PreviewTile& tile);
   void failed();
   void askForNext();

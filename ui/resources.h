@@ -11,4 +11,12 @@ void registerResources();
 /// The photos that come with the program, installed or in the source tree; maybe none.
 QStringList samplePhotos();
 
+/// A picture that comes with the program, and what its folder says of it.
+struct BundledPicture {
+  QString path, title, source;
+};
+/// Faces to take make-up from, installed or in the source tree; maybe none. Those in the table of
+/// makeup/SOURCES.md whose files are there.
+QList<BundledPicture> bundledLooks();
+
 }  // namespace pentimento

@@ -80,7 +80,7 @@ class Windows {
     AnalyserOptions analyser;
     analyser.landmarks = settings_.text(Setting::LandmarksFile).toStdU16String();
     return {makeNetworkEngine(compute_, model_), makeAnalyserEngine(compute_, analyser),
-            makeRegenerateEngine(compute_), makeAttributesEngine(compute_)};
+            makeRegenerateEngine(compute_), makeAttributesEngine(compute_), makeMakeupEngine(compute_)};
   }
 
   ComputeOptions compute_;

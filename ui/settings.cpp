@@ -16,7 +16,7 @@ struct Row {
 };
 
 const Row& rowOf(Setting setting) {
-  static const std::array<Row, 21> table{{
+  static const std::array<Row, 25> table{{
       {Setting::Theme, "view/theme", QStringLiteral("system")},
       {Setting::Surround, "view/surround", QStringLiteral("grey")},
       {Setting::WindowGeometry, "window/geometry", QByteArray()},
@@ -38,6 +38,10 @@ const Row& rowOf(Setting setting) {
       {Setting::ShowMask, "regenerate/showMask", true},
       {Setting::MaskOpacity, "regenerate/maskOpacity", 0.45},
       {Setting::BrushSize, "regenerate/brushSize", 28.0},
+      {Setting::RecentLooks, "makeup/recent", QStringList()},
+      {Setting::FavouriteLooks, "makeup/favourites", QStringList()},
+      {Setting::LookShelf, "makeup/shelf", QStringLiteral("bundled")},
+      {Setting::TrainingAway, "training/away", QStringList()},
   }};
   return *std::find_if(table.begin(), table.end(), [&](const Row& row) { return row.setting == setting; });
 }

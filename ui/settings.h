@@ -31,6 +31,10 @@ enum class Setting {
   ShowMask,        ///< bool: the painted mask, while the mask tool is active
   MaskOpacity,     ///< double, 0 to 1
   BrushSize,       ///< double, diameter in mask pixels
+  RecentLooks,     ///< QStringList, files that make-up was taken from, newest first
+  FavouriteLooks,  ///< QStringList, those that the user marked, newest first
+  LookShelf,       ///< QString: recent | favourites | bundled, which of them the panel shows
+  TrainingAway,    ///< QStringList: runs whose end the user was not told of
 };
 
 /// Typed access to the settings file (XDG_CONFIG_HOME/pentimento/pentimento.conf). UI thread only.

@@ -28,6 +28,7 @@ std::function<int()> addAttributes(CLI::App& app, CommonOptions& common);
 std::function<int()> addMakeup(CLI::App& app, CommonOptions& common);
 std::function<int()> addRegenerate(CLI::App& app, CommonOptions& common);
 std::function<int()> addTrain(CLI::App& app, CommonOptions& common);
+std::function<int()> addRuns(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluate(CLI::App& app, CommonOptions& common);
 std::function<int()> addAnalyse(CLI::App& app, CommonOptions& common);
 std::function<int()> addModels(CLI::App& app, CommonOptions& common);

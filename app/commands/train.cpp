@@ -3,10 +3,12 @@
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
 
 #include "app/commands/command.h"
 #include "app/commands/train_task.h"
+#include "app/commands/worker_input.h"
 #include "core/base/error.h"
 #include "core/training/trainer.h"
 
@@ -35,7 +37,7 @@ struct TrainArguments {
   std::vector<std::string> data;
   TrainingOptions training;
   std::string from, precision = "auto";
-  bool resume = false;
+  bool resume = false, worker = false;
 };
 
 volatile std::sig_atomic_t signalled = 0;
@@ -73,13 +75,16 @@ void addTrainingOptions(CLI::App& app, TrainArguments& arguments) {
   app.add_option("--log-every", training.logEvery, "Steps")->capture_default_str();
   app.add_option("--sample-every", training.sampleEvery, "Steps")->capture_default_str();
   app.add_option("--checkpoint-every", training.checkpointEvery, "Steps")->capture_default_str();
+  app.add_option("--patience", training.patience, "End after this many checkpoints without a better one; 0: never");
+  app.add_flag("--worker", arguments.worker,
+               "Work for a parent process: lowest priority, commands as JSON lines on standard input");
   app.add_flag("--resume", arguments.resume, "Go on with the run; its options are read from its config.json");
   app.add_option("--from", arguments.from, "Begin from the weights of this model (NAME or FILE)");
   app.add_option("--precision", arguments.precision, "auto: bf16 where the processor has it")
       ->check(CLI::IsMember({"auto", "bf16", "fp32"}));
 }
 
-void completeForNewRun(const TrainArguments& arguments, const std::string& name, TrainTask& task) {
+void completeForNewRun(TrainArguments& arguments, const std::string& name, TrainTask& task) {
   if (arguments.data.empty()) throw Error(ErrorKind::InvalidArgument, "--data: at least one folder is needed");
   std::vector<PhotoSource> sources;
   for (const auto& text : arguments.data) sources.push_back(PhotoSource::parse(text));
@@ -88,6 +93,7 @@ void completeForNewRun(const TrainArguments& arguments, const std::string& name,
   if (const auto wanted = task.modelTask(name); parent.card.task != wanted)
     throw Error(ErrorKind::InvalidArgument,
                 arguments.from + ": is a model for " + parent.card.task + ", not for " + wanted);
+  arguments.training.licence = parent.card.licence;
   task.beginNew(sources, &parent);
 }
 
@@ -114,14 +120,22 @@ std::function<int()> addTask(CLI::App& app, const std::string& name, std::shared
     if (arguments->resume) completeForResume(*arguments, name, *task, app.count("--steps") > 0);
     else completeForNewRun(*arguments, name, *task);
     arguments->training.check();
+    TrainingControl control;
+    std::optional<WorkerInput> input;
+    if (arguments->worker) {
+      becomeBackgroundProcess();  // before there are threads to compute with: they inherit it
+      input.emplace(control);
+    }
     const auto compute = selectCompute(common.compute);
     const SignalStop signals;
     const auto recipe = task->recipe(arguments->training, compute);
-    train(*recipe, arguments->training, arguments->resume, signals.token(), [&](const nlohmann::json& line) {
-      if (common.quiet) return;
+    const auto tell = [&](const nlohmann::json& line) {
+      if (common.quiet && !arguments->worker) return;
       std::puts(line.dump().c_str());
       std::fflush(stdout);
-    });
+    };
+    train(*recipe, arguments->training, arguments->resume, signals.token(), tell,
+          arguments->worker ? &control : nullptr);
     return 0;
   };
 }

@@ -45,6 +45,7 @@ class AttributeClassifierRecipe : public Recipe {
   std::vector<NamedOptimiser> optimisers() override { return {{"network", optimiser_.get()}}; }
   std::vector<AveragedModule> averages() override { return {{network_.ptr(), average_.ptr()}}; }
   void begin(std::int64_t step) override;
+  void rest() override { batches_.reset(); }
   Losses step(std::int64_t step) override;
   /// Held-out faces with the attributes that it finds in them.
   Image samples() override;

@@ -28,6 +28,7 @@ class AttributesRecipe : public Recipe {
   std::vector<NamedOptimiser> optimisers() override;
   std::vector<AveragedModule> averages() override { return {{transforms_.ptr(), average_.ptr()}}; }
   void begin(std::int64_t step) override;
+  void rest() override { batches_.reset(); }
   Losses step(std::int64_t step) override;
   Image samples() override;
   nlohmann::json validate() override;

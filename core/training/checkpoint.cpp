@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/checkpoint.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -26,9 +28,27 @@ nlohmann::json readState(const fs::path& file) {
   return state;
 }
 
+/// Onto the disk, so that the rename which follows never shows a file that a power cut left empty.
+void sync(const fs::path& fileOrFolder) {
+  const int descriptor = ::open(fileOrFolder.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  const bool failed = ::fsync(descriptor) != 0;
+  ::close(descriptor);
+  if (failed) throw Error(ErrorKind::WriteFailed, fileOrFolder.string() + ": cannot be written");
+}
+
+/// Out of sight at once, then away: whoever is killed in between leaves nothing that looks like a checkpoint.
+void deleteCheckpoint(const fs::path& checkpoint) {
+  std::error_code failed;  // a folder that cannot be deleted is only lost space
+  const auto hidden = checkpoint.parent_path() / (".deleted_" + checkpoint.filename().string());
+  fs::rename(checkpoint, hidden, failed);
+  fs::remove_all(failed ? checkpoint : hidden, failed);
+}
+
 }  // namespace
 
-fs::path CheckpointStore::save(Recipe& recipe, std::int64_t step, const nlohmann::json& state) const {
+fs::path CheckpointStore::save(Recipe& recipe, std::int64_t step, const nlohmann::json& state,
+                               const WriteMore& more) const {
   const auto name = fmt::format("step_{:08}", step);
   const auto unfinished = folder_ / ("." + name), finished = folder_ / name;
   try {
@@ -39,13 +59,16 @@ fs::path CheckpointStore::save(Recipe& recipe, std::int64_t step, const nlohmann
     writeSafetensors(unfinished / "networks.safetensors", networks);
     for (const auto& [optimiserName, optimiser] : recipe.optimisers())
       torch::save(*optimiser, (unfinished / (optimiserName + ".optimiser")).string());
+    if (more) more(unfinished);
+    for (const auto& [optimiserName, optimiser] : recipe.optimisers()) sync(unfinished / (optimiserName + ".optimiser"));
     auto complete = state;
     complete["format"] = checkpointFormat;
     complete["step"] = step;
     const auto text = complete.dump(1);
     writeFileAtomically(unfinished / "state.json", text.data(), text.size());
-    fs::remove_all(finished);
+    if (fs::exists(finished)) deleteCheckpoint(finished);
     fs::rename(unfinished, finished);
+    sync(folder_);
   } catch (const Error&) {
     std::error_code ignored;
     fs::remove_all(unfinished, ignored);
@@ -90,10 +113,16 @@ std::optional<fs::path> CheckpointStore::latest() const {
 
 void CheckpointStore::prune(int keep, const fs::path& best) const {
   const auto all = list();
-  for (std::size_t i = 0; i + keep < all.size(); ++i) {
-    std::error_code ignored;  // a folder that cannot be deleted is only lost space
-    if (all[i].filename() != best.filename() && !fs::exists(all[i] / "pinned")) fs::remove_all(all[i], ignored);
-  }
+  for (std::size_t i = 0; i + keep < all.size(); ++i)
+    if (all[i].filename() != best.filename() && !fs::exists(all[i] / "pinned")) deleteCheckpoint(all[i]);
+}
+
+void CheckpointStore::sweep() const {
+  std::error_code ignored;
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::directory_iterator(folder_, ignored))
+    if (entry.path().filename().string().front() == '.') left.push_back(entry.path());
+  for (const auto& path : left) fs::remove_all(path, ignored);
 }
 
 }  // namespace pentimento

@@ -25,6 +25,7 @@ class ColouriseRecipe : public Recipe {
   std::vector<NamedOptimiser> optimisers() override;
   std::vector<AveragedModule> averages() override;
   void begin(std::int64_t step) override;
+  void rest() override { batches_.reset(); }
   Losses step(std::int64_t step) override;
   Image samples() override;
   nlohmann::json validate() override;

@@ -24,6 +24,7 @@ class IlluminationRecipe : public Recipe {
   std::vector<NamedOptimiser> optimisers() override { return {{"network", optimiser_.get()}}; }
   std::vector<AveragedModule> averages() override { return {{network_.ptr(), average_.ptr()}}; }
   void begin(std::int64_t step) override;
+  void rest() override { batches_.reset(); }
   Losses step(std::int64_t step) override;
   /// A row each, of the training data and then of the held-out: texture, where it is spoilt, attention of the
   /// three layers, the light and what it was taken for.

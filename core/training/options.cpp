@@ -19,6 +19,7 @@ void TrainingOptions::check() const {
   require(keepCheckpoints >= 1, "at least one checkpoint is kept");
   require(averageDecay >= 0 && averageDecay < 1, "average_decay must be 0 or more and below 1");
   require(divergence > 1, "divergence must be above 1");
+  require(patience >= 0, "patience must not be negative");
 }
 
 void to_json(nlohmann::json& json, const TrainingOptions& options) {
@@ -30,7 +31,9 @@ void to_json(nlohmann::json& json, const TrainingOptions& options) {
           {"checkpoint_every", options.checkpointEvery},
           {"keep_checkpoints", options.keepCheckpoints},
           {"average_decay", options.averageDecay},
-          {"divergence", options.divergence}};
+          {"divergence", options.divergence},
+          {"patience", options.patience},
+          {"licence", options.licence}};
 }
 
 void from_json(const nlohmann::json& json, TrainingOptions& options) {
@@ -43,6 +46,8 @@ void from_json(const nlohmann::json& json, TrainingOptions& options) {
   json.at("keep_checkpoints").get_to(options.keepCheckpoints);
   json.at("average_decay").get_to(options.averageDecay);
   json.at("divergence").get_to(options.divergence);
+  options.patience = json.value("patience", 0);  // runs from before it have none
+  options.licence = json.value("licence", "");
 }
 
 }  // namespace pentimento

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 
 namespace pentimento {
 
@@ -20,6 +21,8 @@ struct TrainingOptions {
   int keepCheckpoints = 3;             ///< the last few; the best one and those with a file named `pinned` stay
   double averageDecay = 0.999;         ///< of the exponential average of the weights; warmed up, see weight_average.h
   double divergence = 4;               ///< stops when the smoothed watched loss exceeds this multiple of its best
+  int patience = 0;     ///< ends after this many checkpoints in a row that are no better than the best; 0: never
+  std::string licence;  ///< of the model that the run begins from; its own model inherits it
 
   /// Throws Error{InvalidArgument} with what is wrong.
   void check() const;

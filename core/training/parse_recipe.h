@@ -24,6 +24,7 @@ class ParseRecipe : public Recipe {
   std::vector<NamedOptimiser> optimisers() override { return {{"network", optimiser_.get()}}; }
   std::vector<AveragedModule> averages() override { return {{network_.ptr(), average_.ptr()}}; }
   void begin(std::int64_t step) override;
+  void rest() override { batches_.reset(); }
   Losses step(std::int64_t step) override;
   Image samples() override;
   nlohmann::json validate() override;

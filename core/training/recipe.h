@@ -46,8 +46,10 @@ class Recipe {
   virtual std::vector<NamedOptimiser> optimisers() = 0;
   virtual std::vector<AveragedModule> averages() = 0;
 
-  /// Called once before the loop: data begins at the batch of this step.
+  /// Called before the loop and after each rest(): data begins at the batch of this step.
   virtual void begin(std::int64_t step) = 0;
+  /// The loop pauses: threads that make batches ahead end, and what they made is let go.
+  virtual void rest() {}
   /// One optimisation step on the next batch. LibTorch's random numbers were seeded for this step.
   virtual Losses step(std::int64_t step) = 0;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/run_log.h"
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -11,6 +12,9 @@ namespace pentimento {
 RunLog::RunLog(const std::filesystem::path& file, Listener listener)
     : file_(std::fopen(file.c_str(), "ae")), listener_(std::move(listener)) {
   if (!file_) throw Error(ErrorKind::WriteFailed, file.string() + ": cannot be written");
+  // A process that was killed while it wrote left half a line: the next one begins on a line of its own.
+  std::ifstream before(file, std::ios::binary);
+  if (before.seekg(-1, std::ios::end) && before.get() != '\n') std::fputc('\n', file_);
 }
 
 RunLog::~RunLog() { std::fclose(file_); }

@@ -9,7 +9,7 @@
 namespace pentimento {
 
 /// RUN/log.jsonl: one JSON object a line, appended and flushed; the same lines go to `listener`, for a parent process.
-/// Every line has "event": started, progress, validation, samples, checkpoint, stopped, finished, failed.
+/// Every line has "event": started, progress, validation, samples, checkpoint, paused, resumed, stopped, finished, failed.
 class RunLog {
  public:
   using Listener = std::function<void(const nlohmann::json&)>;

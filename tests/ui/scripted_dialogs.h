@@ -33,6 +33,21 @@ class ScriptedDialogs : public Dialogs {
     ++unsavedAsked;
     return unsaved;
   }
+  QStringList photos;
+  QString photoFolder;
+  Training training = Training::Cancel;
+  bool confirmed = false;
+  int trainingAsked = 0, confirmAsked = 0;
+  QStringList openPhotos(QWidget*, const QString&) override { return photos; }
+  QString openFolder(QWidget*, const QString&) override { return photoFolder; }
+  Training askTraining(QWidget*, const QString&) override {
+    ++trainingAsked;
+    return training;
+  }
+  bool confirm(QWidget*, const QString&, const QString&, const QString&) override {
+    ++confirmAsked;
+    return confirmed;
+  }
   bool preferences(QWidget*, Settings&) override { return false; }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a file to a file through the real network: a tiny one that the test makes, and the one that ships.
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QSlider>
 #include <filesystem>
@@ -9,6 +10,7 @@
 #include "core/image/image_io.h"
 #include "core/models/registry.h"
 #include "tests/support/tiny_attributes.h"
+#include "tests/support/tiny_makeup.h"
 #include "tests/support/tiny_model.h"
 #include "tests/ui/faces_test.h"
 
@@ -22,7 +24,8 @@ class RealEngineTest : public test::WindowTest {
         settings, dialogs,
         MainWindow::Engines{makeNetworkEngine({}, model), std::make_unique<test::FakeFaces>(faces),
                             std::make_unique<test::FakeRegenerator>(regenerator),
-                            std::make_unique<test::FakeAttributes>(changer)});
+                            std::make_unique<test::FakeAttributes>(changer),
+                            std::make_unique<test::FakeMakeup>(makeup)});
     window->show();
   }
   Photo exportTo(const QString& name) {
@@ -98,7 +101,8 @@ class RealFacesTest : public test::FacesTest {
         settings, dialogs,
         MainWindow::Engines{std::make_unique<test::FakeEngine>(engine), makeAnalyserEngine({}, options),
                             std::make_unique<test::FakeRegenerator>(regenerator),
-                            std::make_unique<test::FakeAttributes>(changer)});
+                            std::make_unique<test::FakeAttributes>(changer),
+                            std::make_unique<test::FakeMakeup>(makeup)});
     window->show();
   }
   /// Opens the astronaut and waits, also on a busy machine.
@@ -160,7 +164,8 @@ class RealAttributesTest : public test::FacesTest {
         settings, dialogs,
         MainWindow::Engines{std::make_unique<test::FakeEngine>(engine),
                             std::make_unique<test::FakeFaces>(faces),
-                            std::make_unique<test::FakeRegenerator>(regenerator), makeAttributesEngine({})});
+                            std::make_unique<test::FakeRegenerator>(regenerator), makeAttributesEngine({}),
+                            std::make_unique<test::FakeMakeup>(makeup)});
     window->show();
   }
   void TearDown() override { qunsetenv("PENTIMENTO_MODELS"); }
@@ -182,6 +187,56 @@ TEST_F(RealAttributesTest, InstalledModelsAreFoundAndChangeTheChosenFace) {
   glasses->setValue(-100);
   waitForPreview();
   EXPECT_NEAR(window->canvas().colourAt({140, 140}).green() - before.pixelColor(140, 140).green(), -25, 2);
+}
+
+/// A window whose make-up is a tiny model's, with the parser and the position map that ship.
+class RealMakeupTest : public test::FacesTest {
+ protected:
+  void SetUp() override {
+    const std::filesystem::path shipped = std::filesystem::path(PENTIMENTO_SOURCE_DIR) / "models";
+    const std::filesystem::path models = folder.path().toStdString() + "/models";
+    std::filesystem::create_directory(models);
+    try {
+      findLandmarkPredictor();
+      for (const char* file :
+           {"parse.safetensors", "parse.json", "position-map.safetensors", "position-map.json"})
+        std::filesystem::copy_file(shipped / file, models / file);
+    } catch (const std::exception& error) {
+      GTEST_SKIP() << error.what();
+    }
+    test::writeTinyMakeup(models, {{0.15, 0, -0.1}});
+    qputenv("PENTIMENTO_MODELS", QByteArray::fromStdString(models.string()));
+    window = std::make_unique<MainWindow>(
+        settings, dialogs,
+        MainWindow::Engines{
+            std::make_unique<test::FakeEngine>(engine), makeAnalyserEngine({}, {}),
+            std::make_unique<test::FakeRegenerator>(regenerator),
+            std::make_unique<test::FakeAttributes>(changer), makeMakeupEngine({})});
+    window->show();
+  }
+  void TearDown() override { qunsetenv("PENTIMENTO_MODELS"); }
+};
+
+TEST_F(RealMakeupTest, AFaceWearsItsReferencesMakeup) {
+  const QString astronaut = QStringLiteral(PENTIMENTO_SOURCE_DIR "/resources/samples/astronaut_nasa.jpg");
+  open(astronaut);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return !window->faceSearch().busy(); }, 60000));
+  ASSERT_EQ(list().count(), 1) << news().toStdString();
+  const QImage before(astronaut);
+  QElapsedTimer time;
+  time.start();
+  window->makeup().take(astronaut);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return !window->document().makeup().faces.empty(); }, 60000));
+  ASSERT_TRUE(QTest::qWaitFor([this] { return window->preview().upToDate(); }, 60000));
+  RecordProperty("milliseconds", std::to_string(time.elapsed()));
+  const QPoint cheek(195, 130), corner(20, 20);
+  const QColor shown = window->canvas().colourAt(cheek), own = before.pixelColor(cheek);
+  EXPECT_GT(shown.red() - own.red(), 15);
+  EXPECT_LT(shown.blue() - own.blue(), -10);
+  EXPECT_EQ(window->canvas().colourAt(corner), before.pixelColor(corner));
+  find<QSlider>("skinSlider")->setValue(0);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return window->preview().upToDate(); }, 60000));
+  EXPECT_NEAR(window->canvas().colourAt(cheek).red(), own.red(), 3);
 }
 
 }  // namespace

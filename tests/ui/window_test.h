@@ -10,6 +10,7 @@
 #include "tests/ui/fake_attributes.h"
 #include "tests/ui/fake_engine.h"
 #include "tests/ui/fake_faces.h"
+#include "tests/ui/fake_makeup.h"
 #include "tests/ui/fake_regenerator.h"
 #include "tests/ui/scripted_dialogs.h"
 #include "ui/main_window.h"
@@ -48,7 +49,8 @@ class WindowTest : public testing::Test {
   /// The scripted engines.
   MainWindow::Engines engines() const {
     return {std::make_unique<FakeEngine>(engine), std::make_unique<FakeFaces>(faces),
-            std::make_unique<FakeRegenerator>(regenerator), std::make_unique<FakeAttributes>(changer)};
+            std::make_unique<FakeRegenerator>(regenerator), std::make_unique<FakeAttributes>(changer),
+            std::make_unique<FakeMakeup>(makeup)};
   }
   QImage canvasPicture() { return window->canvas().grab().toImage(); }
   const std::vector<ColourHint>& hints() { return window->document().hints(); }
@@ -61,6 +63,7 @@ class WindowTest : public testing::Test {
   std::shared_ptr<FaceScript> faces = std::make_shared<FaceScript>();
   std::shared_ptr<RegeneratorScript> regenerator = std::make_shared<RegeneratorScript>();
   std::shared_ptr<AttributesScript> changer = std::make_shared<AttributesScript>();
+  std::shared_ptr<MakeupScript> makeup = std::make_shared<MakeupScript>();
   std::unique_ptr<MainWindow> window;
 };
 

@@ -12,11 +12,6 @@ namespace {
 /// What a face's networks said weighs some megabytes at most.
 constexpr std::size_t mostSitters = 24;
 
-/// The circle around a crop.
-bool mayOverlap(const Alignment& a, const Alignment& b) {
-  return cv::norm(a.centre - b.centre) <= (a.side() + b.side()) / std::sqrt(2.0);
-}
-
 Image noChange(const QSize& size) {
   return Image(cv::Mat(size.height(), size.width(), CV_8UC3, cv::Scalar::all(128)));
 }

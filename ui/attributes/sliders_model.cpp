@@ -38,32 +38,9 @@ Image erased(const Image& kept, const Dab& from, const Dab& to, bool restore) {
 }  // namespace
 
 SlidersModel::SlidersModel(DocumentModel& document, FaceModel& faces, QObject* parent)
-    : QObject(parent), document_(document), faces_(faces) {
-  connect(&document, &DocumentModel::photoChanged, this, [this] {
-    all_ = false;
-    stroke_.reset();
-    Q_EMIT targetsChanged();
-  });
-  connect(&faces, &FaceModel::facesChanged, this, &SlidersModel::targetsChanged);
-  connect(&faces, &FaceModel::selectionChanged, this, [this](int index) {
-    if (index >= 0) all_ = false;
-    Q_EMIT targetsChanged();
-  });
-}
-
-bool SlidersModel::allFaces() const {
-  return all_ || !faces_.current();
-}
-
-void SlidersModel::chooseAllFaces() {
-  all_ = true;
-  faces_.select(-1);
-  Q_EMIT targetsChanged();
-}
-
-std::vector<FacePointer> SlidersModel::targets() const {
-  if (allFaces()) return faces_.faces();
-  return {faces_.current()};
+    : QObject(parent), document_(document), faces_(faces), choice_(document, faces) {
+  connect(&document, &DocumentModel::photoChanged, this, &SlidersModel::endStroke);
+  connect(&choice_, &FaceChoice::changed, this, &SlidersModel::targetsChanged);
 }
 
 FaceAttributes SlidersModel::attributesOf(const FacePointer& face) const {
@@ -72,7 +49,7 @@ FaceAttributes SlidersModel::attributesOf(const FacePointer& face) const {
 }
 
 SlidersModel::Position SlidersModel::position(Attribute attribute) const {
-  const auto faces = targets();
+  const auto faces = choice_.targets();
   Position result;
   for (const FacePointer& face : faces) {
     const double strength = attributesOf(face).strength(attribute);
@@ -85,7 +62,7 @@ SlidersModel::Position SlidersModel::position(Attribute attribute) const {
 void SlidersModel::setStrength(Attribute attribute, double strength, int gesture) {
   AttributesEdit after = document_.attributes();
   after.enabled = true;
-  for (const FacePointer& face : targets()) {
+  for (const FacePointer& face : choice_.targets()) {
     FaceAttributes changed = attributesOf(face);
     changed.change.strengths[static_cast<std::size_t>(attribute)] =
         std::clamp(strength, -maximumStrength, maximumStrength);
@@ -95,7 +72,7 @@ void SlidersModel::setStrength(Attribute attribute, double strength, int gesture
 }
 
 bool SlidersModel::touched() const {
-  const auto faces = targets();
+  const auto faces = choice_.targets();
   return std::any_of(faces.begin(), faces.end(), [this](const FacePointer& face) {
     return document_.attributes().find(face) != nullptr;
   });
@@ -104,7 +81,7 @@ bool SlidersModel::touched() const {
 void SlidersModel::reset() {
   endStroke();
   AttributesEdit after = document_.attributes();
-  for (const FacePointer& face : targets()) {
+  for (const FacePointer& face : choice_.targets()) {
     // At the place of what is remembered of it, which may be where it was found before.
     FaceAttributes untouched = attributesOf(face);
     untouched.change.strengths = {};
@@ -132,7 +109,7 @@ bool SlidersModel::beginStroke(const QPointF& photo, double radius, bool restore
   endStroke();
   const FacePointer face = erasableAt(photo);
   if (!face) return false;
-  if (!allFaces()) faces_.select(faces_.indexOf(faces_.reachedAt(photo)));
+  if (!choice_.all()) faces_.select(faces_.indexOf(faces_.reachedAt(photo)));
   stroke_ = Stroke{attributesOf(face), DocumentModel::newGesture(), restore, {}};
   stroke_->last = dabAt(photo, radius);
   dab(stroke_->last);

@@ -5,12 +5,10 @@
 #include <optional>
 
 #include "ui/attributes/attributes_edit.h"
+#include "ui/faces/face_choice.h"
 #include "ui/tools/dab.h"
 
 namespace pentimento {
-
-class DocumentModel;
-class FaceModel;
 
 /// What the sliders and the eraser do to the document's attributes edit, and to whose face. A drag is one
 /// undo command, so is a stroke. UI thread only.
@@ -20,12 +18,8 @@ class SlidersModel : public QObject {
   /// Both must outlive this.
   SlidersModel(DocumentModel& document, FaceModel& faces, QObject* parent = nullptr);
 
-  /// Whether a slider moves all faces: because it was asked for, or because none is chosen.
-  bool allFaces() const;
-  /// As long as no face is chosen in `faces`.
-  void chooseAllFaces();
   /// The faces that a slider moves.
-  std::vector<FacePointer> targets() const;
+  FaceChoice& choice() { return choice_; }
 
   struct Position {
     double strength = 0;  ///< the mean
@@ -67,7 +61,7 @@ class SlidersModel : public QObject {
 
   DocumentModel& document_;
   FaceModel& faces_;
-  bool all_ = false;
+  FaceChoice choice_;
   std::optional<Stroke> stroke_;
 };
 

@@ -104,7 +104,7 @@ void CanvasView::mouseMoveEvent(QMouseEvent* event) {
   }
   updateCursor();
   if (!photo_) return;
-  const QPointF point = view_.toPhoto(inPane(position));
+  const QPointF point = photoAt(position);
   const bool inside = QRectF(QPointF(0, 0), QSizeF(photo_->size())).contains(point);
   if (!inside) {
     Q_EMIT pointed(std::nullopt, {});

@@ -53,6 +53,8 @@ class CanvasView : public QWidget {
   void panBy(const QPointF& viewDelta);
   void ensureVisible(const QPointF& photo);
 
+  /// The point of the photo there (pixels of this widget); it may lie outside the photo.
+  QPointF photoAt(const QPointF& position) const { return view_.toPhoto(inPane(position)); }
   /// The part of the photo on screen (photo pixels).
   QRectF visiblePhoto() const { return view_.visible(); }
   /// The result's colour at this photo pixel (the original's where there is no result); invalid outside the

@@ -78,6 +78,36 @@ Dialogs::Unsaved WidgetDialogs::askUnsaved(QWidget* parent, const QString& name)
   return box.clickedButton() == discard ? Unsaved::Discard : Unsaved::Cancel;
 }
 
+QStringList WidgetDialogs::openPhotos(QWidget* parent, const QString& folder) {
+  return QFileDialog::getOpenFileNames(parent, QFileDialog::tr("Add photos"), folder, readableFilter());
+}
+
+QString WidgetDialogs::openFolder(QWidget* parent, const QString& folder) {
+  return QFileDialog::getExistingDirectory(parent, QFileDialog::tr("Add a folder of photos"), folder);
+}
+
+Dialogs::Training WidgetDialogs::askTraining(QWidget* parent, const QString& names) {
+  QMessageBox box(QMessageBox::Question, QString(), QMessageBox::tr("Training goes on: %1.").arg(names),
+                  QMessageBox::NoButton, parent);
+  box.setInformativeText(QMessageBox::tr("It can go on without the editor, which tells at its next start how it ended."));
+  auto* goOn = box.addButton(QMessageBox::tr("&Go on"), QMessageBox::AcceptRole);
+  auto* stop = box.addButton(QMessageBox::tr("&Stop it"), QMessageBox::DestructiveRole);
+  box.addButton(QMessageBox::Cancel);
+  box.setDefaultButton(goOn);
+  box.exec();
+  if (box.clickedButton() == goOn) return Training::GoOn;
+  return box.clickedButton() == stop ? Training::Stop : Training::Cancel;
+}
+
+bool WidgetDialogs::confirm(QWidget* parent, const QString& question, const QString& consequence, const QString& action) {
+  QMessageBox box(QMessageBox::Question, QString(), question, QMessageBox::NoButton, parent);
+  box.setInformativeText(consequence);
+  auto* yes = box.addButton(action, QMessageBox::DestructiveRole);
+  box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+  box.exec();
+  return box.clickedButton() == yes;
+}
+
 bool WidgetDialogs::preferences(QWidget* parent, Settings& settings) {
   PreferencesDialog dialog(settings, parent);
   return dialog.exec() == QDialog::Accepted;

@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QString>
+#include <QStringList>
 #include <optional>
 
 class QWidget;
@@ -22,6 +23,7 @@ struct ExportChoice {
 class Dialogs {
  public:
   enum class Unsaved { Export, Discard, Cancel };
+  enum class Training { Stop, GoOn, Cancel };
 
   virtual ~Dialogs() = default;
   virtual QString openPhoto(QWidget* parent, const QString& folder) = 0;        ///< empty: cancelled
@@ -34,6 +36,12 @@ class Dialogs {
                                                   const QString& opened) = 0;
   virtual QColor chooseColour(QWidget* parent, const QColor& initial) = 0;  ///< invalid: cancelled
   virtual Unsaved askUnsaved(QWidget* parent, const QString& name) = 0;
+  virtual QStringList openPhotos(QWidget* parent, const QString& folder) = 0;  ///< empty: cancelled
+  virtual QString openFolder(QWidget* parent, const QString& folder) = 0;      ///< empty: cancelled
+  /// The editor is to be closed while `names` are being trained.
+  virtual Training askTraining(QWidget* parent, const QString& names) = 0;
+  /// Before something that cannot be undone; `action`: what the button says.
+  virtual bool confirm(QWidget* parent, const QString& question, const QString& consequence, const QString& action) = 0;
   /// Returns whether something changed.
   virtual bool preferences(QWidget* parent, Settings& settings) = 0;
 };
@@ -50,6 +58,10 @@ class WidgetDialogs : public Dialogs {
                                           const QString& opened) override;
   QColor chooseColour(QWidget* parent, const QColor& initial) override;
   Unsaved askUnsaved(QWidget* parent, const QString& name) override;
+  QStringList openPhotos(QWidget* parent, const QString& folder) override;
+  QString openFolder(QWidget* parent, const QString& folder) override;
+  Training askTraining(QWidget* parent, const QString& names) override;
+  bool confirm(QWidget* parent, const QString& question, const QString& consequence, const QString& action) override;
   bool preferences(QWidget* parent, Settings& settings) override;
 };
 

@@ -9,6 +9,12 @@
 
 namespace pentimento {
 
+/// A picture that is not the open photo, with its faces, left to right.
+struct OtherPicture {
+  Image image;
+  std::vector<Face> faces;
+};
+
 /// The seam between the window and the analysis of faces, always on the worker's thread and one call at a
 /// time. Tests script their own. Everything throws Error.
 class FaceEngine {

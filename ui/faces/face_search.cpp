@@ -10,13 +10,19 @@ namespace pentimento {
 
 namespace {
 
-std::shared_ptr<const FaceSearch::Lender> lenderIn(const Image& picture, const std::vector<Face>& faces) {
-  const Face* face = largestFace(faces);
+std::shared_ptr<const FaceSearch::Lender> lenderIn(const OtherPicture& picture) {
+  const Face* face = largestFace(picture.faces);
   if (!face) return nullptr;
   auto lender = std::make_shared<FaceSearch::Lender>();
-  lender->style = styleReference(picture, face->alignment, face->labels);
-  lender->thumbnail = toQImage(cropFromPhoto(picture, face->alignment, FaceItem::thumbnailSide));
+  lender->style = styleReference(picture.image, face->alignment, face->labels);
+  lender->thumbnail = toQImage(cropFromPhoto(picture.image, face->alignment, FaceItem::thumbnailSide));
   return lender;
+}
+
+Image read(const FaceSearch::Source& source) {
+  if (const auto* path = std::get_if<QString>(&source))
+    return readPhoto(std::filesystem::path(path->toStdU16String())).image;
+  return photoFromQImage(std::get<QImage>(source), "").image;
 }
 
 }  // namespace
@@ -127,21 +133,39 @@ void FaceSearch::analyse(const QRectF& box) {
            }});
 }
 
+void FaceSearch::lookAt(const Source& source,
+                        std::function<void(const std::shared_ptr<const OtherPicture>&)> found,
+                        std::function<void(const Error&)> failed) {
+  auto answer = std::make_shared<std::shared_ptr<const OtherPicture>>();
+  submitOther(
+      source,
+      [answer](OtherPicture picture) { *answer = std::make_shared<const OtherPicture>(std::move(picture)); },
+      [answer, found = std::move(found)] { found(*answer); }, std::move(failed));
+}
+
 void FaceSearch::lendFace(const QString& path,
                           std::function<void(const std::shared_ptr<const Lender>&)> found,
                           std::function<void(const Error&)> failed) {
   auto lender = std::make_shared<std::shared_ptr<const Lender>>();
+  submitOther(
+      path, [lender](const OtherPicture& picture) { *lender = lenderIn(picture); },
+      [lender, found = std::move(found)] { found(*lender); }, std::move(failed));
+}
+
+void FaceSearch::submitOther(const Source& source, UseOther use, std::function<void()> found,
+                             std::function<void(const Error&)> failed) {
   worker_.submit({.key = "lendFace",
                   .title = tr("Looking at the other face"),
                   .run =
-                      [shared = shared_, path = std::filesystem::path(path.toStdU16String()), lender](
-                          const PhotoJobs::Photo&, const Progress& progress) {
+                      [shared = shared_, source, use = std::move(use)](const PhotoJobs::Photo&,
+                                                                       const Progress& progress) {
                         shared->load(progress);
-                        const Photo picture = readPhoto(path);
+                        OtherPicture picture{read(source), {}};
                         progress.throwIfStopped();
-                        *lender = lenderIn(picture.image, shared->engine->analyse(picture.image, progress));
+                        picture.faces = shared->engine->analyse(picture.image, progress);
+                        use(std::move(picture));
                       },
-                  .succeeded = [lender, found = std::move(found)] { found(*lender); },
+                  .succeeded = std::move(found),
                   .failed = std::move(failed),
                   .finished = {}});
 }

@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <functional>
 #include <optional>
+#include <variant>
 
 #include "core/effects/regenerate.h"
 #include "ui/faces/face_cache.h"
@@ -33,6 +34,12 @@ class FaceSearch : public QObject {
   /// Analyses the face in a box (canvas photo pixels).
   void analyse(const QRectF& box);
 
+  /// Where another picture comes from: a file, or it itself.
+  using Source = std::variant<QString, QImage>;
+  /// Finds the faces of another picture. A newer question, also one of lendFace, replaces an older one.
+  void lookAt(const Source& source, std::function<void(const std::shared_ptr<const OtherPicture>&)> found,
+              std::function<void(const Error&)> failed);
+
   /// The largest face of another picture, to take its look; `found` gets nothing where the picture shows no
   /// face. A newer question replaces an older one.
   struct Lender {
@@ -57,6 +64,9 @@ class FaceSearch : public QObject {
 
  private:
   struct Shared;
+  using UseOther = std::function<void(OtherPicture)>;
+  void submitOther(const Source& source, UseOther use, std::function<void()> found,
+                   std::function<void(const Error&)> failed);
   void photoChanged();
   void remember();
   void setState(State state);

@@ -31,6 +31,14 @@ constexpr std::array<const char*, attributeCount> attributeTitles{
     QT_TRANSLATE_NOOP("Faces", "Young"),   QT_TRANSLATE_NOOP("Faces", "Male"),
 };
 
+// In the order of MakeupRegion.
+constexpr std::array<const char*, makeupRegionCount> regionTitles{
+    QT_TRANSLATE_NOOP("Faces", "Lips"),
+    QT_TRANSLATE_NOOP("Faces", "Eyes"),
+    QT_TRANSLATE_NOOP("Faces", "Brows"),
+    QT_TRANSLATE_NOOP("Faces", "Skin"),
+};
+
 QString translated(const char* text) {
   return QCoreApplication::translate("Faces", text);
 }
@@ -44,6 +52,10 @@ QString nameOf(FaceClass id) {
 
 QString titleOf(Attribute attribute) {
   return translated(attributeTitles[static_cast<std::size_t>(attribute)]);
+}
+
+QString titleOf(MakeupRegion region) {
+  return translated(regionTitles[static_cast<std::size_t>(region)]);
 }
 
 QString inWords(const HeadTurn& turn) {

@@ -5,6 +5,7 @@
 
 #include "core/face/attribute.h"
 #include "core/face/label_map.h"
+#include "core/face/texture_regions.h"
 #include "core/face/uv_map.h"
 
 namespace pentimento {
@@ -14,6 +15,9 @@ QString nameOf(FaceClass id);
 
 /// "Open mouth", translated.
 QString titleOf(Attribute attribute);
+
+/// "Lips", translated.
+QString titleOf(MakeupRegion region);
 
 /// "frontal", "turned left, looks up": sides as seen in the picture, translated.
 QString inWords(const HeadTurn& turn);

@@ -2,10 +2,8 @@
 #include "ui/panels/attributes_panel.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -16,6 +14,7 @@
 #include "ui/faces/face_texts.h"
 #include "ui/panels/attribute_row.h"
 #include "ui/panels/brush_size.h"
+#include "ui/panels/face_choice_box.h"
 #include "ui/panels/panel_parts.h"
 
 namespace pentimento {
@@ -28,7 +27,7 @@ AttributesPanel::AttributesPanel(const Parts& parts, QWidget* parent) : QWidget(
   column->addWidget(checkBox(parts_.actions[ActionId::AttributesToggle], tr("Change &attributes")));
   news_ = newsLabel("attributesNews");
   column->addWidget(news_);
-  buildFace(*column);
+  column->addWidget(new FaceChoiceBox(parts_.sliders.choice(), QStringLiteral("attributesFace")));
   buildSliders(*column);
   buildResidual(*column);
   column->addStretch(1);
@@ -36,26 +35,6 @@ AttributesPanel::AttributesPanel(const Parts& parts, QWidget* parent) : QWidget(
   connect(&parts_.document, &DocumentModel::attributesChanged, this, &AttributesPanel::refreshSliders);
   connect(&parts_.sliders, &SlidersModel::targetsChanged, this, &AttributesPanel::refresh);
   refresh();
-}
-
-void AttributesPanel::buildFace(QVBoxLayout& column) {
-  face_ = new QComboBox;
-  face_->setObjectName(QStringLiteral("attributesFace"));
-  face_->setAccessibleName(tr("Whose face"));
-  face_->setIconSize(QSize(20, 20));
-  auto* name = new QLabel(tr("Fa&ce"));
-  name->setBuddy(face_);
-  auto* row = new QHBoxLayout;
-  row->addWidget(name);
-  row->addWidget(face_, 1);
-  column.addLayout(row);
-  connect(face_, &QComboBox::activated, this, [this](int index) {
-    if (index == 0) {
-      parts_.sliders.chooseAllFaces();
-    } else {
-      parts_.faces.select(index - 1);
-    }
-  });
 }
 
 void AttributesPanel::buildSliders(QVBoxLayout& column) {
@@ -114,7 +93,6 @@ void AttributesPanel::refresh() {
   const QString text = news();
   news_->setText(text);
   news_->setVisible(!text.isEmpty());
-  refreshFaces();
   refreshSliders();
   const bool face = !parts_.faces.faces().empty();
   for (std::size_t i = 0; i < attributeCount; ++i) {
@@ -127,18 +105,6 @@ void AttributesPanel::refresh() {
 
 void AttributesPanel::refreshSliders() {
   for (std::size_t i = 0; i < attributeCount; ++i) rows_[i]->show(parts_.sliders.position(attributes[i]));
-}
-
-void AttributesPanel::refreshFaces() {
-  const auto& faces = parts_.faces.faces();
-  const QSignalBlocker blocker(face_);
-  face_->clear();
-  face_->setEnabled(!faces.empty());
-  face_->addItem(tr("All faces"));
-  for (std::size_t i = 0; i < faces.size(); ++i)
-    face_->addItem(QIcon(QPixmap::fromImage(faces[i]->thumbnail)), tr("Face %1").arg(i + 1));
-  const FacePointer current = parts_.sliders.allFaces() ? nullptr : parts_.faces.current();
-  face_->setCurrentIndex(current ? parts_.faces.indexOf(current) + 1 : 0);
 }
 
 }  // namespace pentimento

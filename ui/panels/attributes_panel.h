@@ -8,7 +8,6 @@
 
 #include "core/face/attribute.h"
 
-class QComboBox;
 class QLabel;
 class QVBoxLayout;
 
@@ -40,11 +39,9 @@ class AttributesPanel : public QWidget {
   void setProblem(const QString& problem);
 
  private:
-  void buildFace(QVBoxLayout& column);
   void buildSliders(QVBoxLayout& column);
   void buildResidual(QVBoxLayout& column);
   void refresh();
-  void refreshFaces();
   void refreshSliders();
   QString news() const;
 
@@ -52,7 +49,6 @@ class AttributesPanel : public QWidget {
   std::optional<std::set<Attribute>> available_;
   QString problem_;
   QLabel* news_;
-  QComboBox* face_;
   std::array<AttributeRow*, attributeCount> rows_{};
 };
 

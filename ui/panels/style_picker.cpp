@@ -8,11 +8,11 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
-#include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/icons.h"
+#include "ui/panels/panel_parts.h"
 #include "ui/resources.h"
 
 namespace pentimento {
@@ -30,25 +30,6 @@ QToolButton* makeButton(const QString& text, const QString& tip, const char* nam
   button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   button->setIcon(themedIcon(icon));
   return button;
-}
-
-QPixmap rounded(const QImage& picture, double ratio, const QPalette& palette) {
-  const int side = static_cast<int>(thumbnailSide * ratio);
-  QPixmap pixmap(side, side);
-  pixmap.fill(Qt::transparent);
-  pixmap.setDevicePixelRatio(ratio);
-  QPainter painter(&pixmap);
-  painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-  const QRectF all(0, 0, thumbnailSide, thumbnailSide);
-  painter.setPen(QPen(palette.color(QPalette::Mid), 1, picture.isNull() ? Qt::DashLine : Qt::SolidLine));
-  QBrush brush(palette.color(QPalette::Base));
-  if (!picture.isNull()) {
-    brush = QBrush(picture.scaled(side, side, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation));
-    brush.setTransform(QTransform::fromScale(1 / ratio, 1 / ratio));
-  }
-  painter.setBrush(brush);
-  painter.drawRoundedRect(all.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
-  return pixmap;
 }
 
 }  // namespace
@@ -113,7 +94,7 @@ void StylePicker::fillSamples(QMenu& menu) {
 }
 
 void StylePicker::show(const QImage& thumbnail, const QString& name, bool own) {
-  thumbnail_->setPixmap(rounded(thumbnail, devicePixelRatioF(), palette()));
+  thumbnail_->setPixmap(framed(thumbnail, thumbnailSide, *this));
   name_->setText(name);
   name_->setToolTip(name);
   thumbnail_->setAccessibleName(name);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "core/models/registry.h"
+#include "ui/training/training_photos.h"
+#include "ui/training/training_task.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace pentimento {
+
+class PhotoGrid;
+
+/// What is to be learnt, from which model, from which photos.
+class NewRunForm : public QWidget {
+  Q_OBJECT
+ public:
+  explicit NewRunForm(QWidget* parent = nullptr);
+
+  TrainingPhotos& photos() { return photos_; }
+  /// Empty again, with a name that is free.
+  void begin(const QString& name, const std::vector<ModelEntry>& models);
+  NewTraining training() const;
+  /// Why it cannot be started yet; empty: it can.
+  QString obstacle() const;
+
+ Q_SIGNALS:
+  void photosWanted();
+  void folderWanted();
+  void startWanted(const pentimento::NewTraining& training);
+
+ private:
+  void refresh();
+  void refreshModels();
+
+  TrainingPhotos photos_;
+  std::vector<ModelEntry> models_;
+  QComboBox *task_, *model_;
+  QLabel *wish_, *count_;
+  QLineEdit* name_;
+  QSpinBox* steps_;
+  QPushButton* start_;
+};
+
+}  // namespace pentimento

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QListWidget>
+
+#include "ui/training/training_photos.h"
+
+namespace pentimento {
+
+/// The photos of a new run as a grid: files and folders are dropped on it, a click on a box takes one in or
+/// leaves it out, Delete removes it.
+class PhotoGrid : public QListWidget {
+  Q_OBJECT
+ public:
+  explicit PhotoGrid(TrainingPhotos& photos, QWidget* parent = nullptr);
+
+  void refresh();
+
+ protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dragMoveEvent(QDragMoveEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  TrainingPhotos& photos_;
+};
+
+}  // namespace pentimento

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/training_controller.h"
+
+#include <QFileInfo>
+#include <QLocale>
+#include <QPointer>
+#include <QStorageInfo>
+
+#include "core/base/error.h"
+#include "ui/dialogs/dialogs.h"
+#include "ui/errors.h"
+#include "ui/message_bar.h"
+#include "ui/panels/training_panel.h"
+#include "ui/settings.h"
+#include "ui/training/new_run_form.h"
+#include "ui/training/run_view.h"
+#include "ui/training/training_texts.h"
+
+namespace pentimento {
+
+namespace {
+
+QString textOf(const std::filesystem::path& path) {
+  return QString::fromStdU16String(path.u16string());
+}
+
+/// Copies under names that cannot meet: two folders may each hold an IMG_0001.jpg. Returns what went wrong.
+QString copyPhotos(const QStringList& files, const QString& folder) {
+  int number = 0;
+  for (const QString& file : files) {
+    const QString to = QStringLiteral("%1/%2_%3")
+                           .arg(folder)
+                           .arg(++number, 4, 10, QLatin1Char('0'))
+                           .arg(QFileInfo(file).fileName());
+    QFile source(file);
+    if (!source.copy(to)) return QStringLiteral("%1: %2").arg(file, source.errorString());
+  }
+  return {};
+}
+
+/// What a run may come to on the disk: its photos, and checkpoints of about ten times the model's file
+/// (networks, averages, optimisers, all at full precision), of which it keeps up to five and writes one more.
+qint64 spaceFor(const NewTraining& training, const Registry& registry) {
+  qint64 bytes = 0;
+  for (const QString& photo : training.photos) bytes += QFileInfo(photo).size();
+  for (const auto& entry : registry.list())
+    if (QString::fromStdString(entry.card.name) == training.model)
+      bytes += 60 * QFileInfo(textOf(entry.weights)).size();
+  return bytes;
+}
+
+}  // namespace
+
+TrainingController::TrainingController(const Parts& parts, TrainingProcessMaker make, QObject* parent)
+    : QObject(parent), parts_(parts), make_(std::move(make)) {
+  copying_.setMaxThreadCount(1);
+}
+
+TrainingController::~TrainingController() {
+  copying_.clear();
+  copying_.waitForDone();
+  delete panel_;  // before the runs that it shows
+}
+
+TrainingRuns& TrainingController::runs() {
+  if (!runs_) {
+    runs_ = std::make_unique<TrainingRuns>(Registry(), make_);
+    connect(runs_.get(), &TrainingRuns::runEnded, this, [this](TrainingRun* run) { ended(*run); });
+  }
+  return *runs_;
+}
+
+void TrainingController::openPanel() {
+  if (!panel_) {
+    runs();
+    panel_ = new TrainingPanel(*runs_, &parts_.window);
+    connectPanel();
+  } else {
+    runs_->reload();
+  }
+  panel_->show();
+  panel_->raise();
+  panel_->activateWindow();
+}
+
+void TrainingController::connectPanel() {
+  NewRunForm& form = panel_->form();
+  connect(&form, &NewRunForm::startWanted, this, &TrainingController::start);
+  connect(&form, &NewRunForm::photosWanted, this, [this] {
+    addPhotos(parts_.dialogs.openPhotos(panel_, parts_.settings.text(Setting::LastFolder)));
+  });
+  connect(&form, &NewRunForm::folderWanted, this, [this] {
+    const QString folder = parts_.dialogs.openFolder(panel_, parts_.settings.text(Setting::LastFolder));
+    if (!folder.isEmpty()) addPhotos({folder});
+  });
+  const auto on = [this](void (RunView::*wanted)(), auto act) {
+    connect(&panel_->view(), wanted, this, [this, act] {
+      if (TrainingRun* run = panel_->chosen()) act(*run);
+    });
+  };
+  connect(panel_, &TrainingPanel::chosenChanged, this, &TrainingController::showUse);
+  on(&RunView::pauseWanted, [](TrainingRun& run) { run.pause(); });
+  on(&RunView::resumeWanted, [this](TrainingRun& run) { goOn(run); });
+  on(&RunView::stopWanted, [](TrainingRun& run) { run.stop(); });
+  on(&RunView::sampleWanted, [](TrainingRun& run) { run.sampleNow(); });
+  on(&RunView::useWanted, [this](TrainingRun& run) { use(run); });
+  on(&RunView::deleteWanted, [this](TrainingRun& run) { remove(run, false); });
+  on(&RunView::forgetWanted, [this](TrainingRun& run) { remove(run, true); });
+}
+
+void TrainingController::addPhotos(const QStringList& paths) {
+  if (!paths.isEmpty()) panel_->form().photos().add(paths);
+}
+
+void TrainingController::start(const NewTraining& training) {
+  attempt([&] {
+    const qint64 needed = spaceFor(training, runs().registry());
+    const QStorageInfo disk(textOf(runs().registry().userFolder().parent_path().parent_path()));
+    if (disk.isValid() && disk.bytesAvailable() < needed)
+      return fail(
+          tr("This needs up to %1 of disk space, %2 are free.")
+              .arg(QLocale().formattedDataSize(needed), QLocale().formattedDataSize(disk.bytesAvailable())));
+    TrainingRun* run = runs().add(training.name);
+    if (panel_) panel_->choose(run);
+    const QString folder = textOf(run->folder().photos());
+    copying_.start([this, run = QPointer(run), training, folder] {
+      const QString problem = copyPhotos(training.photos, folder);
+      QMetaObject::invokeMethod(
+          this,
+          [this, run, training, problem] {
+            if (run) copied(run, training, problem);
+          },
+          Qt::QueuedConnection);
+    });
+  });
+}
+
+void TrainingController::copied(TrainingRun* run, const NewTraining& training, const QString& problem) {
+  if (!problem.isEmpty()) return fail(tr("The photos could not be copied: %1").arg(problem));
+  const auto* task = teachableTask(training.task);
+  if (!task) return;
+  QStringList arguments{QStringLiteral("train"),   training.task,
+                        QStringLiteral("--run"),   textOf(run->folder().path()),
+                        QStringLiteral("--data"),  textOf(run->folder().photos()),
+                        QStringLiteral("--steps"), QString::number(training.steps),
+                        QStringLiteral("--worker")};
+  if (!training.model.isEmpty()) arguments << QStringLiteral("--from") << training.model;
+  arguments << QString::fromLatin1(task->arguments).split(QLatin1Char(' ')) << computeArguments();
+  setAway(run->name(), true);
+  run->begin(arguments);
+}
+
+QStringList TrainingController::computeArguments() const {
+  return {QStringLiteral("--device"), parts_.settings.text(Setting::Device), QStringLiteral("--threads"),
+          QString::number(parts_.settings.value(Setting::Threads).toInt())};
+}
+
+void TrainingController::goOn(TrainingRun& run) {
+  setAway(run.name(), true);
+  run.resume(computeArguments());
+}
+
+QString TrainingController::freeModelName(const QString& wish) {
+  QString name = wish;
+  const auto models = runs().registry().list();
+  const auto taken = [&] {
+    return std::any_of(models.begin(), models.end(),
+                       [&](const auto& entry) { return QString::fromStdString(entry.card.name) == name; });
+  };
+  for (int number = 2; taken(); ++number) name = QStringLiteral("%1-%2").arg(wish).arg(number);
+  return name;
+}
+
+void TrainingController::use(TrainingRun& run) {
+  attempt([&] {
+    const Registry& registry = runs().registry();
+    if (inUse(run)) return useShipped(run.task().toStdString());
+    std::string name = run.folder().keptAs(registry);
+    if (name.empty())
+      name = run.folder().keepModel({}, freeModelName(run.name()).toStdString(), registry).card.name;
+    registry.use(name);
+    const auto card = registry.find(name).card;
+    QString text = tr("“%1” is among your models and is used from now on.").arg(QString::fromStdString(name));
+    if (!card.licence.empty())
+      text += QLatin1Char(' ') + tr("Licence: %1.").arg(QString::fromStdString(card.licence));
+    tell(text);
+  });
+  showUse();
+  Q_EMIT modelChosen();
+}
+
+void TrainingController::useShipped(const std::string& task) {
+  const Registry& registry = runs().registry();
+  for (const auto& entry : registry.list()) {
+    if (!entry.shipped || entry.card.task != task) continue;
+    registry.use(entry.card.name);
+    return tell(tr("The shipped model is used again."));
+  }
+}
+
+bool TrainingController::inUse(TrainingRun& run) {
+  const Registry& registry = runs().registry();
+  for (const auto& name : run.folder().keptModels(registry))
+    if (registry.find(name).current) return true;
+  return false;
+}
+
+void TrainingController::showUse() {
+  TrainingRun* run = panel_ ? panel_->chosen() : nullptr;
+  if (!run) return;
+  bool used = false;
+  attempt([&] { used = inUse(*run); });
+  panel_->view().setInUse(used);
+}
+
+void TrainingController::remove(TrainingRun& run, bool modelsToo) {
+  const QString name = run.name();
+  const QString consequence =
+      modelsToo ? tr("The copied photos, samples, checkpoints and every model made of them are deleted.")
+                : tr("The copied photos, samples and checkpoints are deleted. Models that you use stay.");
+  if (!parts_.dialogs.confirm(panel_, tr("Delete “%1”?").arg(name), consequence, tr("&Delete"))) return;
+  attempt([&] {
+    const Deleted deleted = runs().remove(run, modelsToo);
+    setAway(name, false);
+    tell(pentimento::textOf(deleted));
+    if (modelsToo) Q_EMIT modelChosen();
+  });
+}
+
+void TrainingController::ended(TrainingRun& run) {
+  setAway(run.name(), false);
+  if (panel_ && panel_->isVisible()) return;  // it is told there
+  parts_.messages.show(run.state() == TrainingState::Failed || run.state() == TrainingState::Interrupted
+                           ? MessageBar::Kind::Error
+                           : MessageBar::Kind::Offer,
+                       tr("Training “%1”: %2").arg(run.name(), summaryOf(run)), tr("&Show"),
+                       [this] { openPanel(); });
+}
+
+void TrainingController::reportAway() {
+  const QStringList names = away();
+  if (names.isEmpty()) return;
+  for (const QString& name : names) {
+    const TrainingRun* run = runs().find(name);
+    if (!run || run->state() != TrainingState::Detached) setAway(name, false);
+    if (!run) continue;
+    parts_.messages.show(MessageBar::Kind::Offer, tr("Training “%1”: %2").arg(name, summaryOf(*run)),
+                         tr("&Show"), [this, name] {
+                           openPanel();
+                           panel_->choose(runs().find(name));
+                         });
+  }
+}
+
+bool TrainingController::mayClose() {
+  if (!runs_) return true;
+  const auto active = runs_->active();
+  if (active.empty()) return true;
+  QStringList names;
+  for (const TrainingRun* run : active) names << run->name();
+  const auto answer = parts_.dialogs.askTraining(&parts_.window, names.join(QStringLiteral(", ")));
+  if (answer == Dialogs::Training::Cancel) return false;
+  for (TrainingRun* run : active) {
+    // Stopped ones write their checkpoint by themselves too: closing does not wait for it.
+    if (answer == Dialogs::Training::Stop) run->stop();
+    run->letGo();
+  }
+  return true;
+}
+
+QStringList TrainingController::away() const {
+  return parts_.settings.value(Setting::TrainingAway).toStringList();
+}
+
+void TrainingController::setAway(const QString& name, bool isAway) {
+  QStringList names = away();
+  names.removeAll(name);
+  if (isAway) names << name;
+  parts_.settings.set(Setting::TrainingAway, names);
+}
+
+void TrainingController::tell(const QString& text) {
+  (panel_ ? panel_->messages() : parts_.messages).show(MessageBar::Kind::Offer, text);
+}
+
+void TrainingController::fail(const QString& text) {
+  (panel_ ? panel_->messages() : parts_.messages).show(MessageBar::Kind::Error, text);
+}
+
+void TrainingController::attempt(const std::function<void()>& act) {
+  try {
+    act();
+  } catch (const Error& error) {
+    fail(describe(error));
+  }
+}
+
+}  // namespace pentimento

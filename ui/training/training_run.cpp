@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/training_run.h"
+
+#include <signal.h>
+
+#include "core/base/error.h"
+#include "core/runs/run_lock.h"
+
+namespace pentimento {
+
+namespace {
+
+constexpr int longestStep = 800;  // ms: then the process is stopped where it stands
+constexpr int watchEvery = 1000;  // ms
+
+TrainingState stateOf(RunPhase phase) {
+  switch (phase) {
+    case RunPhase::New:
+      return TrainingState::New;
+    case RunPhase::Running:
+      return TrainingState::Detached;
+    case RunPhase::Interrupted:
+      return TrainingState::Interrupted;
+    case RunPhase::Stopped:
+      return TrainingState::Stopped;
+    case RunPhase::Finished:
+      return TrainingState::Finished;
+    case RunPhase::Failed:
+      return TrainingState::Failed;
+  }
+  return TrainingState::New;
+}
+
+}  // namespace
+
+TrainingRun::TrainingRun(RunFolder folder, TrainingProcessMaker make, QObject* parent)
+    : QObject(parent), folder_(std::move(folder)), make_(std::move(make)) {
+  freezeTimer_.setSingleShot(true);
+  freezeTimer_.setInterval(longestStep);
+  connect(&freezeTimer_, &QTimer::timeout, this, [this] {
+    if (state_ != TrainingState::Pausing || !process_) return;
+    process_->freeze(true);
+    frozen_ = true;
+    setState(TrainingState::Paused);
+  });
+  watchTimer_.setInterval(watchEvery);
+  connect(&watchTimer_, &QTimer::timeout, this, &TrainingRun::refresh);
+  refresh();
+}
+
+TrainingRun::~TrainingRun() {
+  blockSignals(true);  // who listens may be half gone too
+  letGo();
+}
+
+QString TrainingRun::task() const {
+  try {
+    const auto configuration = folder_.configuration();
+    return configuration.is_object() ? QString::fromStdString(configuration.at("task").get<std::string>())
+                                     : QString();
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+QString TrainingRun::message() const {
+  return words_.isEmpty() ? QString::fromStdString(history_.message()) : words_;
+}
+
+bool TrainingRun::resumable() const {
+  return !active() && (state_ == TrainingState::Interrupted || state_ == TrainingState::Stopped ||
+                       state_ == TrainingState::Failed || state_ == TrainingState::Finished);
+}
+
+void TrainingRun::begin(const QStringList& arguments) {
+  if (process_) return;
+  words_.clear();
+  frozen_ = false;
+  process_ = make_();
+  connect(process_.get(), &TrainingProcess::said, this, &TrainingRun::hear);
+  connect(process_.get(), &TrainingProcess::ended, this, &TrainingRun::processEnded);
+  watchTimer_.stop();
+  setState(TrainingState::Starting);
+  process_->start(arguments);
+}
+
+void TrainingRun::resume(const QStringList& more) {
+  if (process_ && (state_ == TrainingState::Paused || state_ == TrainingState::Pausing)) {
+    thaw();
+    process_->send(TrainingCommand::Resume);
+    return setState(TrainingState::Running);
+  }
+  if (!resumable()) return;
+  begin(QStringList{QStringLiteral("train"), task(), QStringLiteral("--run"),
+                    QString::fromStdU16String(folder_.path().u16string()), QStringLiteral("--resume"),
+                    QStringLiteral("--worker")} +
+        more);
+}
+
+void TrainingRun::pause() {
+  if (!process_ || !canPause()) return;
+  process_->send(TrainingCommand::Pause);
+  if (state_ == TrainingState::Running) freezeTimer_.start();
+  setState(TrainingState::Pausing);
+}
+
+void TrainingRun::stop() {
+  if (process_) {
+    thaw();
+    process_->send(TrainingCommand::Stop);
+    setState(TrainingState::Stopping);
+  } else if (const auto other = RunLock::holder(folder_.path()); other && *other > 0) {
+    ::kill(*other, SIGTERM);
+    ::kill(*other, SIGCONT);  // it may have been frozen by a window that crashed
+    setState(TrainingState::Stopping);
+  }
+}
+
+void TrainingRun::sampleNow() {
+  if (!process_) return;
+  thaw();
+  process_->send(TrainingCommand::Sample);
+}
+
+void TrainingRun::thaw() {
+  freezeTimer_.stop();
+  if (std::exchange(frozen_, false)) process_->freeze(false);
+}
+
+void TrainingRun::letGo() {
+  if (!process_) return;
+  thaw();
+  process_->disconnect(this);
+  process_->letGo();
+  process_.reset();
+  setState(TrainingState::Detached);
+}
+
+void TrainingRun::refresh() {
+  if (process_) return;
+  std::error_code ignored;
+  const auto size = std::filesystem::file_size(folder_.path() / "log.jsonl", ignored);
+  if (const bool news = !ignored && size != logSize_; news) {
+    logSize_ = size;
+    history_ = folder_.history();
+  }
+  const auto now = stateOf(folder_.phase(history_));
+  if (now == TrainingState::Detached && !watchTimer_.isActive()) watchTimer_.start();
+  if (now != TrainingState::Detached) watchTimer_.stop();
+  setState(state_ == TrainingState::Stopping && now == TrainingState::Detached ? state_ : now);
+}
+
+void TrainingRun::hear(const nlohmann::json& line) {
+  history_.add(line);
+  const std::string event = line.value("event", "");
+  if (event == "paused") {
+    freezeTimer_.stop();
+    return setState(TrainingState::Paused);
+  }
+  const bool runs = event == "started" || event == "resumed";
+  if (runs && state_ == TrainingState::Pausing)
+    freezeTimer_.start();  // asked for while it was starting
+  else if (runs && state_ != TrainingState::Stopping)
+    return setState(TrainingState::Running);
+  Q_EMIT changed();
+}
+
+void TrainingRun::processEnded(int status, const QString& words) {
+  freezeTimer_.stop();
+  if (process_) process_.release()->deleteLater();
+  frozen_ = false;
+  logSize_ = 0;
+  refresh();
+  if (status != 0 && state_ != TrainingState::Failed) {
+    words_ = words;
+    if (state_ == TrainingState::New) state_ = TrainingState::Failed;
+  }
+  Q_EMIT changed();
+  Q_EMIT ended();
+}
+
+void TrainingRun::setState(TrainingState state) {
+  state_ = state;
+  Q_EMIT changed();
+}
+
+}  // namespace pentimento

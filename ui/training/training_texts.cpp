@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/training_texts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
+#include <cmath>
+
+namespace pentimento {
+
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("Training", text);
+}
+
+}  // namespace
+
+QString nameOf(TrainingState state) {
+  switch (state) {
+    case TrainingState::New:
+      return tr("Not begun");
+    case TrainingState::Starting:
+      return tr("Starting");
+    case TrainingState::Running:
+      return tr("Running");
+    case TrainingState::Pausing:
+      return tr("Pausing");
+    case TrainingState::Paused:
+      return tr("Paused");
+    case TrainingState::Stopping:
+      return tr("Stopping");
+    case TrainingState::Detached:
+      return tr("Running in the background");
+    case TrainingState::Interrupted:
+      return tr("Interrupted");
+    case TrainingState::Stopped:
+      return tr("Stopped");
+    case TrainingState::Finished:
+      return tr("Finished");
+    case TrainingState::Failed:
+      return tr("Failed");
+  }
+  return {};
+}
+
+QString summaryOf(const TrainingRun& run) {
+  const auto& history = run.history();
+  if (history.steps() == 0) return nameOf(run.state());
+  return tr("%1, step %2 of %3")
+      .arg(nameOf(run.state()), QLocale().toString(qlonglong(history.step())),
+           QLocale().toString(qlonglong(history.steps())));
+}
+
+QString roughly(double seconds) {
+  const double minutes = seconds / 60;
+  if (minutes < 1) return tr("less than a minute");
+  if (minutes < 90) return tr("about %1 min").arg(std::lround(minutes));
+  if (minutes < 48 * 60) return tr("about %1 h").arg(std::lround(minutes / 60));
+  return tr("about %1 days").arg(std::lround(minutes / 60 / 24));
+}
+
+QString verdictOf(const RunHistory& history) {
+  const auto& all = history.validations();
+  if (all.size() < 2 || all.front().step != 0) return {};
+  const double before = all.front().score();
+  const double best = std::min_element(all.begin() + 1, all.end(), [](const auto& a, const auto& b) {
+                        return a.score() < b.score();
+                      })->score();
+  if (before <= 0) return {};
+  const double percent = 100 * (before - best) / before;
+  const QString number = QLocale().toString(std::abs(percent), 'f', 1);
+  if (percent >= 0.05)
+    return tr("On the validation photos its error is %1 % lower than that of the model it began from.")
+        .arg(number);
+  if (percent <= -0.05)
+    return tr("On the validation photos its error is still %1 % higher than that of the model it began from.")
+        .arg(number);
+  return tr("On the validation photos it is as good as the model it began from.");
+}
+
+QString textOf(const Deleted& deleted) {
+  QString text = tr("Deleted: %1 copied photos, %2 samples, %3 checkpoints (%4).")
+                     .arg(deleted.photos)
+                     .arg(deleted.samples)
+                     .arg(deleted.checkpoints)
+                     .arg(QLocale().formattedDataSize(static_cast<qint64>(deleted.bytes)));
+  QStringList models;
+  for (const auto& name : deleted.models) models << QString::fromStdString(name);
+  if (!models.isEmpty())
+    text += QLatin1Char(' ') + tr("And the models made of them: %1.").arg(models.join(QStringLiteral(", ")));
+  return text;
+}
+
+QString objectionTo(const PhotoCheck& check) {
+  if (!check.readable()) return tr("Cannot be read");
+  if (check.grey) return tr("Grey: there are no colours to learn");
+  if (check.small) return tr("Small: %1 × %2 pixels").arg(check.width).arg(check.height);
+  if (check.blurred) return tr("Blurred");
+  return {};
+}
+
+}  // namespace pentimento
