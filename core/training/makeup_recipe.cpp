@@ -249,14 +249,16 @@ nlohmann::json MakeupRecipe::validate() {
     json[std::string("histogram_") + names[region]] = sums[region] / count;
     json[std::string("unchanged_") + names[region]] = before[region] / count;
   }
-  double painted = 0;
+  // Root mean squares: make-up is on a small part of a face, and plain means are of the rest.
+  const auto rootMeanSquare = [](const torch::Tensor& a, const torch::Tensor& b) {
+    return torch::mse_loss(a, b).sqrt().item<double>();
+  };
+  std::vector<torch::Tensor> results;
   for (std::int64_t i = 0; i < heldOutPainted_.source.size(0); ++i)
-    painted += torch::l1_loss(made(heldOutPainted_.source[i], heldOutPainted_.reference[i]),
-                              heldOutPainted_.target[i])
-                   .item<double>();
-  json["painted"] = painted / static_cast<double>(heldOutPainted_.source.size(0));
-  json["unchanged_painted"] = torch::l1_loss(heldOutPainted_.source, heldOutPainted_.target).item<double>();
-  // A step of colour at the lips counts as much as a hundredth of the range all over a painted face.
+    results.push_back(made(heldOutPainted_.source[i], heldOutPainted_.reference[i]));
+  json["painted"] = rootMeanSquare(torch::stack(results), heldOutPainted_.target);
+  json["unchanged_painted"] = rootMeanSquare(heldOutPainted_.source, heldOutPainted_.target);
+  // A step of colour at the lips counts as much as a hundredth of the range over a painted face.
   json["score"] = 100 * json["painted"].get<double>() +
                   0.1 * (json["histogram_lips"].get<double>() + json["histogram_eyes"].get<double>());
   return json;
