@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>Teach it on your &amp;own photos…</source>
-        <translation type="unfinished"></translation>
+        <translation>An &amp;eigenen Fotos lernen lassen …</translation>
     </message>
 </context>
 <context>
@@ -579,11 +579,11 @@
     </message>
     <message>
         <source>Add photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos hinzufügen</translation>
     </message>
     <message>
         <source>Add a folder of photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Fotos hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -606,19 +606,19 @@
     </message>
     <message>
         <source>Training goes on: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training läuft noch: %1.</translation>
     </message>
     <message>
         <source>It can go on without the editor, which tells at its next start how it ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann ohne das Programm weiterlaufen; beim nächsten Start steht da, wie es ausging.</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>&amp;Stop it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
 </context>
 <context>
@@ -652,118 +652,115 @@
     <name>Training</name>
     <message>
         <source>Looks like %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht aus wie %1</translation>
     </message>
     <message>
         <source>Colours for black-and-white photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben für Schwarzweißfotos</translation>
     </message>
     <message>
         <source>Colour photos that look as your old ones might have: the same places, people, clothes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbfotos, die aussehen, wie die alten ausgesehen haben könnten: dieselben Orte, Menschen, Kleider.</translation>
     </message>
-</context>
-<context>
-    <name>pentimento</name>
     <message>
         <source>Not begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht begonnen</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Pausing</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält inne</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten</translation>
     </message>
     <message>
         <source>Running in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft im Hintergrund</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>%1, step %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Schritt %2 von %3</translation>
     </message>
     <message>
         <source>less than a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger als eine Minute</translation>
     </message>
     <message>
         <source>about %1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 Min.</translation>
     </message>
     <message>
         <source>about %1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 Std.</translation>
     </message>
     <message>
         <source>about %1 days</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 Tage</translation>
     </message>
     <message>
         <source>On the validation photos its error is %1 % lower than that of the model it began from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Prüffotos ist der Fehler %1 % kleiner als beim Ausgangsmodell.</translation>
     </message>
     <message>
         <source>On the validation photos its error is still %1 % higher than that of the model it began from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Prüffotos ist der Fehler noch %1 % größer als beim Ausgangsmodell.</translation>
     </message>
     <message>
         <source>On the validation photos it is as good as the model it began from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Prüffotos ist es so gut wie das Ausgangsmodell.</translation>
     </message>
     <message>
         <source>Deleted: %1 copied photos, %2 samples, %3 checkpoints (%4).</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöscht: %1 kopierte Fotos, %2 Proben, %3 Zwischenstände (%4).</translation>
     </message>
     <message>
         <source>And the models made of them: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Und die daraus entstandenen Modelle: %1.</translation>
     </message>
     <message>
         <source>Cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht lesbar</translation>
     </message>
     <message>
         <source>Grey: there are no colours to learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Grau: keine Farben zu lernen</translation>
     </message>
     <message>
         <source>Small: %1 × %2 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Klein: %1 × %2 Pixel</translation>
     </message>
     <message>
         <source>Blurred</source>
-        <translation type="unfinished"></translation>
+        <translation>Unscharf</translation>
     </message>
 </context>
 <context>
@@ -1247,27 +1244,27 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <name>pentimento::LossChart</name>
     <message>
         <source>Losses over the steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler über die Schritte</translation>
     </message>
     <message>
         <source>Drag to zoom in, click with the right button to zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen vergrößert, ein Rechtsklick geht zurück</translation>
     </message>
     <message>
         <source>Validation photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüffotos</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt</translation>
     </message>
     <message>
         <source>Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Validation: lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung: weniger ist besser</translation>
     </message>
 </context>
 <context>
@@ -1493,63 +1490,63 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <name>pentimento::NewRunForm</name>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beginnen</translation>
     </message>
     <message>
         <source>At most so many; it ends earlier when it gets no better</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens so viele; früher ist Schluss, wenn es nicht mehr besser wird</translation>
     </message>
     <message>
         <source>&amp;Teach</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aufgabe</translation>
     </message>
     <message>
         <source>&amp;Begin from</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;usgehen von</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>St&amp;eps</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schritte</translation>
     </message>
     <message>
         <source>Add &amp;photos…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fotos hinzufügen …</translation>
     </message>
     <message>
         <source>Add a &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>Remove &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lle entfernen</translation>
     </message>
     <message>
         <source>%1 (shipped)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (mitgeliefert)</translation>
     </message>
     <message>
         <source>No model to begin from is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell zum Ausgehen ist vorhanden.</translation>
     </message>
     <message>
         <source>The photos are being looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fotos werden angesehen.</translation>
     </message>
     <message>
         <source>%1 photos are chosen, at least %2 are needed: from fewer it would only learn them by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Fotos sind gewählt, mindestens %2 sind nötig: weniger würden nur auswendig gelernt.</translation>
     </message>
     <message>
         <source>It needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlt ein Name.</translation>
     </message>
     <message>
         <source>%1 photos are chosen; they are copied and never leave this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Fotos sind gewählt; sie werden kopiert und verlassen diesen Rechner nie.</translation>
     </message>
 </context>
 <context>
@@ -1563,15 +1560,15 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <name>pentimento::PhotoGrid</name>
     <message>
         <source>Photos to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos zum Lernen</translation>
     </message>
     <message>
         <source>Looking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angesehen …</translation>
     </message>
     <message>
         <source>Drop photos or folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos oder Ordner hierher ziehen</translation>
     </message>
 </context>
 <context>
@@ -1769,98 +1766,98 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <name>pentimento::RunView</name>
     <message>
         <source>&amp;Logarithmic</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Logarithmisch</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pause</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>Sample &amp;now</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;robe jetzt</translation>
     </message>
     <message>
         <source>&amp;Use this model</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses &amp;Modell verwenden</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen …</translation>
     </message>
     <message>
         <source>&amp;Forget all…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles &amp;vergessen …</translation>
     </message>
     <message>
         <source>Deletes the copied photos, samples, checkpoints and every model made of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Löscht die kopierten Fotos, Proben, Zwischenstände und jedes daraus entstandene Modell</translation>
     </message>
     <message>
         <source>%1 to go</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1</translation>
     </message>
     <message>
         <source>&amp;Use the shipped one</source>
-        <translation type="unfinished"></translation>
+        <translation>Das &amp;mitgelieferte verwenden</translation>
     </message>
     <message>
         <source>Changes the open photo at once: a click to and fro compares the two</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändert das offene Foto sofort: hin und her geklickt vergleicht man beide</translation>
     </message>
     <message>
         <source>The photos and the model are being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos und Modell werden gelesen.</translation>
     </message>
     <message>
         <source>The processor is yours; samples can still be drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozessor ist frei; Proben sind weiter möglich.</translation>
     </message>
     <message>
         <source>It paused by itself: %1. Make room, then let it go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat von selbst angehalten: %1. Platz schaffen, dann weiter.</translation>
     </message>
     <message>
         <source>It was started earlier and goes on by itself. Stop it to change anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde früher begonnen und läuft allein weiter. Um etwas zu ändern, erst anhalten.</translation>
     </message>
     <message>
         <source>Its process ended without a word: it was killed, or the power failed. It goes on from its last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess endete ohne ein Wort: Er wurde abgeschossen, oder der Strom fiel aus. Es geht vom letzten Zwischenstand weiter.</translation>
     </message>
     <message>
         <source>It stopped by itself: %1. Its last good checkpoint is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat von selbst aufgehört: %1. Der letzte gute Zwischenstand ist da.</translation>
     </message>
     <message>
         <source>It ended early because it got no better; the best model was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es endete früher, weil es nicht mehr besser wurde; das beste Modell ist da.</translation>
     </message>
 </context>
 <context>
     <name>pentimento::SampleView</name>
     <message>
         <source>Samples over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Proben im Lauf der Zeit</translation>
     </message>
     <message>
         <source>Scroll back through the samples; at the end it follows the newest</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch die Proben zurückblättern; am Ende folgt es der neuesten</translation>
     </message>
     <message>
         <source>Step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1</translation>
     </message>
     <message>
         <source>No samples yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Proben</translation>
     </message>
 </context>
 <context>
@@ -1998,66 +1995,66 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <name>pentimento::TrainingController</name>
     <message>
         <source>This needs up to %1 of disk space, %2 are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das braucht bis zu %1 Platz, %2 sind frei.</translation>
     </message>
     <message>
         <source>The photos could not be copied: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fotos konnten nicht kopiert werden: %1</translation>
     </message>
     <message>
         <source>“%1” is among your models and is used from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ gehört zu den eigenen Modellen und wird ab jetzt verwendet.</translation>
     </message>
     <message>
         <source>Licence: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz: %1.</translation>
     </message>
     <message>
         <source>The shipped model is used again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das mitgelieferte Modell wird wieder verwendet.</translation>
     </message>
     <message>
         <source>The copied photos, samples, checkpoints and every model made of them are deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die kopierten Fotos, Proben, Zwischenstände und jedes daraus entstandene Modell werden gelöscht.</translation>
     </message>
     <message>
         <source>The copied photos, samples and checkpoints are deleted. Models that you use stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die kopierten Fotos, Proben und Zwischenstände werden gelöscht. Verwendete Modelle bleiben.</translation>
     </message>
     <message>
         <source>Delete “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ löschen?</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Training “%1”: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Training „%1“: %2</translation>
     </message>
     <message>
         <source>&amp;Show</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeigen</translation>
     </message>
 </context>
 <context>
     <name>pentimento::TrainingPanel</name>
     <message>
         <source>Teach it on your own photos</source>
-        <translation type="unfinished"></translation>
+        <translation>An eigenen Fotos lernen lassen</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>New &amp;run</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neuer Lauf</translation>
     </message>
     <message>
         <source>mine</source>
-        <translation type="unfinished"></translation>
+        <translation>meins</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,9 @@ void addTrainingOptions(CLI::App& app, TrainArguments& arguments) {
   app.add_option("--sample-every", training.sampleEvery, "Steps")->capture_default_str();
   app.add_option("--checkpoint-every", training.checkpointEvery, "Steps")->capture_default_str();
   app.add_option("--patience", training.patience, "End after this many checkpoints without a better one; 0: never");
+  app.add_option("--blend", training.blend,
+                 "Share of what was learnt in the model, the rest is the one it began from: forgets less; with --from")
+      ->capture_default_str();
   app.add_flag("--worker", arguments.worker,
                "Work for a parent process: lowest priority, commands as JSON lines on standard input");
   app.add_flag("--resume", arguments.resume, "Go on with the run; its options are read from its config.json");
@@ -88,7 +91,11 @@ void completeForNewRun(TrainArguments& arguments, const std::string& name, Train
   if (arguments.data.empty()) throw Error(ErrorKind::InvalidArgument, "--data: at least one folder is needed");
   std::vector<PhotoSource> sources;
   for (const auto& text : arguments.data) sources.push_back(PhotoSource::parse(text));
-  if (arguments.from.empty()) return task.beginNew(sources, nullptr);
+  if (arguments.from.empty()) {
+    if (arguments.training.blend < 1)
+      throw Error(ErrorKind::InvalidArgument, "--blend: needs a model to blend with, see --from");
+    return task.beginNew(sources, nullptr);
+  }
   const auto parent = Registry().find(arguments.from);
   if (const auto wanted = task.modelTask(name); parent.card.task != wanted)
     throw Error(ErrorKind::InvalidArgument,

@@ -20,6 +20,7 @@ void TrainingOptions::check() const {
   require(averageDecay >= 0 && averageDecay < 1, "average_decay must be 0 or more and below 1");
   require(divergence > 1, "divergence must be above 1");
   require(patience >= 0, "patience must not be negative");
+  require(blend > 0 && blend <= 1, "blend must be above 0 and at most 1");
 }
 
 void to_json(nlohmann::json& json, const TrainingOptions& options) {
@@ -33,6 +34,7 @@ void to_json(nlohmann::json& json, const TrainingOptions& options) {
           {"average_decay", options.averageDecay},
           {"divergence", options.divergence},
           {"patience", options.patience},
+          {"blend", options.blend},
           {"licence", options.licence}};
 }
 
@@ -46,6 +48,7 @@ void from_json(const nlohmann::json& json, TrainingOptions& options) {
   json.at("keep_checkpoints").get_to(options.keepCheckpoints);
   json.at("average_decay").get_to(options.averageDecay);
   json.at("divergence").get_to(options.divergence);
+  options.blend = json.value("blend", 1.0);
   options.patience = json.value("patience", 0);  // runs from before it have none
   options.licence = json.value("licence", "");
 }

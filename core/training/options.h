@@ -22,6 +22,8 @@ struct TrainingOptions {
   double averageDecay = 0.999;         ///< of the exponential average of the weights; warmed up, see weight_average.h
   double divergence = 4;               ///< stops when the smoothed watched loss exceeds this multiple of its best
   int patience = 0;     ///< ends after this many checkpoints in a row that are no better than the best; 0: never
+  double blend = 1;     ///< share of what was learnt in the run's model, the rest is the model that it begins from: less
+                        ///< of both what is new and what is forgotten (Wortsman et al. 2022, WiSE-FT); 1: all of it
   std::string licence;  ///< of the model that the run begins from; its own model inherits it
 
   /// Throws Error{InvalidArgument} with what is wrong.

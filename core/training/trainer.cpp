@@ -13,6 +13,7 @@
 #include "core/training/checkpoint.h"
 #include "core/training/run_watch.h"
 #include "core/training/weight_average.h"
+#include "core/training/weight_blend.h"
 
 namespace pentimento {
 namespace fs = std::filesystem;
@@ -32,7 +33,8 @@ class Run {
         control_(control),
         log_(options.run / "log.jsonl", listener),
         store_(options.run / "checkpoints"),
-        watch_(options) {}
+        watch_(options),
+        blend_(recipe, options.blend) {}
 
   void restore();
   TrainingEnd loop(const std::stop_token& stop);
@@ -44,6 +46,8 @@ class Run {
   void report();
   void drawSamples();
   void checkpoint();
+  nlohmann::json validate();
+  std::pair<Safetensors, ModelCard> exportModel();
   void writeModel(const fs::path& folder);
   void finish();
   bool stopping(const std::stop_token& stop) const;
@@ -59,6 +63,7 @@ class Run {
   RunLog log_;
   CheckpointStore store_;
   RunWatch watch_;
+  WeightBlend blend_;  // made before restore()
 
   std::int64_t step_ = 0;
   std::int64_t savedStep_ = -1;
@@ -116,7 +121,10 @@ void Run::report() {
 void Run::drawSamples() {
   const auto file = options_.run / "samples" / fmt::format("{:08}.png", step_);
   Photo picture;
-  picture.image = recipe_.samples();
+  {
+    const WeightBlend::Scope blended(blend_);
+    picture.image = recipe_.samples();
+  }
   ExportOptions plain;
   plain.markAsGenerated = false;
   writePhoto(file, picture, plain);
@@ -125,7 +133,7 @@ void Run::drawSamples() {
 
 void Run::checkpoint() {
   if (savedStep_ == step_) return;
-  const auto measures = recipe_.validate();
+  const auto measures = validate();
   log_.write({{"event", "validation"}, {"step", step_}, {"measures", measures}});
   auto watch = watch_;  // a checkpoint that cannot be written is tried again, and judged once
   watch.validated(step_, fmt::format("step_{:08}", step_), measures);
@@ -143,8 +151,22 @@ void Run::checkpoint() {
   }
 }
 
+nlohmann::json Run::validate() {
+  const WeightBlend::Scope blended(blend_);
+  return recipe_.validate();
+}
+
+std::pair<Safetensors, ModelCard> Run::exportModel() {
+  const WeightBlend::Scope blended(blend_);
+  auto model = recipe_.exportModel(step_);
+  // What is exported at full precision would change under the caller's hands.
+  if (options_.blend < 1)
+    for (auto& [name, tensor] : model.first.tensors) tensor = tensor.clone();
+  return model;
+}
+
 void Run::writeModel(const fs::path& folder) {
-  auto [weights, card] = recipe_.exportModel(step_);
+  auto [weights, card] = exportModel();
   const auto file = folder / "model.safetensors";
   writeSafetensors(file, weights);
   card.sha256 = sha256OfFile(file);

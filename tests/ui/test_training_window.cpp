@@ -9,6 +9,7 @@
 #include <QSpinBox>
 #include <fstream>
 
+#include "core/data/split.h"
 #include "core/models/model_card.h"
 #include "tests/support/model_files.h"
 #include "tests/ui/fake_training.h"
@@ -141,7 +142,12 @@ TEST_F(TrainingWindowTest, StartsTheProgramWithCopiesOfThePhotos) {
   for (const char* part : {"--worker", "--from colourise", "--steps 1000", "--patience"})
     EXPECT_TRUE(arguments.contains(QString::fromLatin1(part))) << part;
   const auto run = folder.filePath(QStringLiteral("data/pentimento/runs/mine"));
-  EXPECT_EQ(QDir(run + QStringLiteral("/photos")).entryList(QDir::Files).size(), 9);
+  const QStringList copies = QDir(run + QStringLiteral("/photos")).entryList(QDir::Files);
+  EXPECT_EQ(copies.size(), 9);
+  EXPECT_EQ(std::count_if(copies.begin(), copies.end(),
+                          [](const QString& name) { return isHeldOut(name.toStdString()); }),
+            1)
+      << "some are there to measure on";
   EXPECT_TRUE(panel()->view().isVisible());
   EXPECT_TRUE(state().startsWith(QStringLiteral("Running"))) << state().toStdString();
   EXPECT_EQ(undo().count(), 0) << "undo has nothing to do with it";
@@ -231,12 +237,16 @@ TEST_F(TrainingWindowTest, AnInterruptedRunIsListedAndUsedAndForgotten) {
   const auto checkpoint = run / "checkpoints/step_00000100";
   std::filesystem::create_directories(checkpoint);
   std::ofstream(run / "config.json") << R"({"task":"colourise","training":{},"recipe":{}})";
-  std::ofstream(run / "log.jsonl") << progress(100).dump() << "\n";
+  std::ofstream log(run / "log.jsonl");
+  for (const int step : {50, 100})
+    log << json{{"event", "samples"}, {"step", step}, {"file", "x.png"}}.dump() << "\n";
+  log << progress(100).dump() << std::endl;
   std::ofstream(checkpoint / "state.json") << R"({"format":1,"step":100,"best":"step_00000100"})";
   test::writeModelFiles(checkpoint, "model", "colourise", json::object(), {});
 
   openPanel();
   in<QListWidget>("trainingRuns").setCurrentRow(0);
+  EXPECT_EQ(in<SampleView>("sampleView").shownStep(), 100) << "the newest of two";
   EXPECT_TRUE(state().startsWith(QStringLiteral("Interrupted, step 100"))) << state().toStdString();
   EXPECT_TRUE(in<QPushButton>("trainingResume").isVisible());
   clickOn("trainingUse");

@@ -31,6 +31,7 @@ TrainingPanel::TrainingPanel(TrainingRuns& runs, QWidget* parent)
   list_->setObjectName(QStringLiteral("trainingRuns"));
   list_->setAccessibleName(tr("Runs"));
   list_->setWordWrap(true);
+  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* fresh = new QPushButton(tr("New &run"));
   fresh->setObjectName(QStringLiteral("trainingNew"));
   auto* left = new QVBoxLayout;

@@ -87,7 +87,8 @@ void LossChart::draw() {
     series->setName(curve.name);
     QList<QPointF> points = curve.validation ? curve.points : thinned(curve.points);
     // A logarithm knows nothing of 0 and below.
-    if (logarithmic_) points.removeIf([](const QPointF& point) { return point.y() <= 0; });
+    if (logarithmic_ && !curve.validation)
+      points.removeIf([](const QPointF& point) { return point.y() <= 0; });
     series->replace(points);
     QPen pen(QColor(curve.validation ? validationColour : colours[number++ % qsizetype(std::size(colours))]));
     pen.setWidthF(curve.validation ? 2.5 : 1.5);
@@ -112,7 +113,7 @@ void LossChart::addAxes() {
     return axis;
   };
   QAbstractAxis* left = vertical();
-  QAbstractAxis* right = vertical();
+  QAbstractAxis* right = new QValueAxis;  // its range is narrow: a logarithm would leave it without numbers
   chart()->addAxis(steps, Qt::AlignBottom);
   chart()->addAxis(left, Qt::AlignLeft);
   chart()->addAxis(right, Qt::AlignRight);
@@ -135,7 +136,7 @@ void LossChart::addAxes() {
   steps->setRange(0, last);
   for (const auto& [axis, side] : {std::pair{left, 0}, {right, 1}}) {
     if (most[side] <= 0) most[side] = 1;
-    if (logarithmic_)
+    if (logarithmic_ && side == 0)
       axis->setRange(std::min(least[side], most[side]) * 0.9, most[side] * 1.1);
     else
       axis->setRange(0, most[side] * 1.05);

@@ -52,6 +52,9 @@ RunView::RunView(QWidget* parent)
   auto* split = new QSplitter(Qt::Vertical);
   split->addWidget(samples_);
   split->addWidget(chartBox);
+  split->setStretchFactor(0, 1);
+  split->setStretchFactor(1, 1);
+  split->setSizes({300, 300});
   split->setChildrenCollapsible(false);
   auto* column = new QVBoxLayout(this);
   for (QWidget* one :
@@ -89,7 +92,7 @@ void RunView::show(TrainingRun* run) {
     chart_->show(history);
   shownReports_ = history.losses().size();
   shownValidations_ = history.validations().size();
-  samples_->show(history.samples());
+  samples_->show(history.samples(), other);
   refreshButtons();
 }
 

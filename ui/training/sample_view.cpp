@@ -32,9 +32,9 @@ SampleView::SampleView(QWidget* parent)
   load();
 }
 
-void SampleView::show(const std::vector<RunHistory::Sample>& samples) {
+void SampleView::show(const std::vector<RunHistory::Sample>& samples, bool newest) {
   const std::int64_t before = shownStep();
-  const bool follows = slider_->value() == slider_->maximum();
+  const bool follows = newest || slider_->value() == slider_->maximum();
   samples_ = samples;
   {
     const QSignalBlocker blocker(slider_);
@@ -42,7 +42,7 @@ void SampleView::show(const std::vector<RunHistory::Sample>& samples) {
     if (follows) slider_->setValue(slider_->maximum());
   }
   slider_->setEnabled(samples_.size() > 1);
-  if (shownStep() != before || samples_.empty() || picture_.isNull()) load();
+  if (newest || shownStep() != before || samples_.empty() || picture_.isNull()) load();
 }
 
 std::int64_t SampleView::shownStep() const {

@@ -18,7 +18,8 @@ class SampleView : public QWidget {
  public:
   explicit SampleView(QWidget* parent = nullptr);
 
-  void show(const std::vector<RunHistory::Sample>& samples);
+  /// `newest`: of another run, so that what one looked back at is no longer there.
+  void show(const std::vector<RunHistory::Sample>& samples, bool newest);
   std::int64_t shownStep() const;  ///< -1: nothing is shown
 
  protected:

@@ -7,6 +7,7 @@
 #include <QStorageInfo>
 
 #include "core/base/error.h"
+#include "core/data/split.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/errors.h"
 #include "ui/message_bar.h"
@@ -24,16 +25,30 @@ QString textOf(const std::filesystem::path& path) {
   return QString::fromStdU16String(path.u16string());
 }
 
-/// Copies under names that cannot meet: two folders may each hold an IMG_0001.jpg. Returns what went wrong.
+/// Every fifth photo is held out, to measure on: which ones the trainer leaves out, it tells by their names.
+constexpr int heldOutEvery = 5;
+
+/// A name that cannot meet another one (two folders may each hold an IMG_0001.jpg) and is on the side of the
+/// split that is wanted.
+QString nameOfCopy(const QFileInfo& photo, int number) {
+  const bool wanted = number % heldOutEvery == 0;
+  for (int attempt = 0;; ++attempt) {
+    const QString name = QStringLiteral("%1_%2_%3.%4")
+                             .arg(number, 4, 10, QLatin1Char('0'))
+                             .arg(photo.completeBaseName())
+                             .arg(attempt)
+                             .arg(photo.suffix());
+    if (isHeldOut(name.toStdString()) == wanted) return name;
+  }
+}
+
+/// Returns what went wrong.
 QString copyPhotos(const QStringList& files, const QString& folder) {
   int number = 0;
   for (const QString& file : files) {
-    const QString to = QStringLiteral("%1/%2_%3")
-                           .arg(folder)
-                           .arg(++number, 4, 10, QLatin1Char('0'))
-                           .arg(QFileInfo(file).fileName());
     QFile source(file);
-    if (!source.copy(to)) return QStringLiteral("%1: %2").arg(file, source.errorString());
+    if (!source.copy(folder + QLatin1Char('/') + nameOfCopy(QFileInfo(file), ++number)))
+      return QStringLiteral("%1: %2").arg(file, source.errorString());
   }
   return {};
 }

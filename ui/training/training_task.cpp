@@ -13,7 +13,8 @@ constexpr TeachableTask tasks[] = {
          "Training",
          "Colour photos that look as your old ones might have: the same places, people, clothes."),
      8,
-     "--batch-size 4 --learning-rate 5e-5 --adversarial-weight 0 --patience 8 --checkpoint-every 50 "
+     "--size 256 --batch-size 4 --blend 0.4 --learning-rate 5e-5 --adversarial-weight 0 --patience 8 "
+     "--checkpoint-every 50 "
      "--sample-every 50 "
      "--log-every 5"},
 };

@@ -8,38 +8,30 @@
 
 namespace pentimento {
 
-namespace {
-
-QString tr(const char* text) {
-  return QCoreApplication::translate("Training", text);
-}
-
-}  // namespace
-
 QString nameOf(TrainingState state) {
   switch (state) {
     case TrainingState::New:
-      return tr("Not begun");
+      return QCoreApplication::translate("Training", "Not begun");
     case TrainingState::Starting:
-      return tr("Starting");
+      return QCoreApplication::translate("Training", "Starting");
     case TrainingState::Running:
-      return tr("Running");
+      return QCoreApplication::translate("Training", "Running");
     case TrainingState::Pausing:
-      return tr("Pausing");
+      return QCoreApplication::translate("Training", "Pausing");
     case TrainingState::Paused:
-      return tr("Paused");
+      return QCoreApplication::translate("Training", "Paused");
     case TrainingState::Stopping:
-      return tr("Stopping");
+      return QCoreApplication::translate("Training", "Stopping");
     case TrainingState::Detached:
-      return tr("Running in the background");
+      return QCoreApplication::translate("Training", "Running in the background");
     case TrainingState::Interrupted:
-      return tr("Interrupted");
+      return QCoreApplication::translate("Training", "Interrupted");
     case TrainingState::Stopped:
-      return tr("Stopped");
+      return QCoreApplication::translate("Training", "Stopped");
     case TrainingState::Finished:
-      return tr("Finished");
+      return QCoreApplication::translate("Training", "Finished");
     case TrainingState::Failed:
-      return tr("Failed");
+      return QCoreApplication::translate("Training", "Failed");
   }
   return {};
 }
@@ -47,17 +39,18 @@ QString nameOf(TrainingState state) {
 QString summaryOf(const TrainingRun& run) {
   const auto& history = run.history();
   if (history.steps() == 0) return nameOf(run.state());
-  return tr("%1, step %2 of %3")
+  return QCoreApplication::translate("Training", "%1, step %2 of %3")
       .arg(nameOf(run.state()), QLocale().toString(qlonglong(history.step())),
            QLocale().toString(qlonglong(history.steps())));
 }
 
 QString roughly(double seconds) {
   const double minutes = seconds / 60;
-  if (minutes < 1) return tr("less than a minute");
-  if (minutes < 90) return tr("about %1 min").arg(std::lround(minutes));
-  if (minutes < 48 * 60) return tr("about %1 h").arg(std::lround(minutes / 60));
-  return tr("about %1 days").arg(std::lround(minutes / 60 / 24));
+  if (minutes < 1) return QCoreApplication::translate("Training", "less than a minute");
+  if (minutes < 90) return QCoreApplication::translate("Training", "about %1 min").arg(std::lround(minutes));
+  if (minutes < 48 * 60)
+    return QCoreApplication::translate("Training", "about %1 h").arg(std::lround(minutes / 60));
+  return QCoreApplication::translate("Training", "about %1 days").arg(std::lround(minutes / 60 / 24));
 }
 
 QString verdictOf(const RunHistory& history) {
@@ -71,32 +64,42 @@ QString verdictOf(const RunHistory& history) {
   const double percent = 100 * (before - best) / before;
   const QString number = QLocale().toString(std::abs(percent), 'f', 1);
   if (percent >= 0.05)
-    return tr("On the validation photos its error is %1 % lower than that of the model it began from.")
+    return QCoreApplication::translate(
+               "Training",
+               "On the validation photos its error is %1 % lower than that of the model it began from.")
         .arg(number);
   if (percent <= -0.05)
-    return tr("On the validation photos its error is still %1 % higher than that of the model it began from.")
+    return QCoreApplication::translate("Training",
+                                       "On the validation photos its error is still %1 % higher than that of "
+                                       "the model it began from.")
         .arg(number);
-  return tr("On the validation photos it is as good as the model it began from.");
+  return QCoreApplication::translate("Training",
+                                     "On the validation photos it is as good as the model it began from.");
 }
 
 QString textOf(const Deleted& deleted) {
-  QString text = tr("Deleted: %1 copied photos, %2 samples, %3 checkpoints (%4).")
-                     .arg(deleted.photos)
-                     .arg(deleted.samples)
-                     .arg(deleted.checkpoints)
-                     .arg(QLocale().formattedDataSize(static_cast<qint64>(deleted.bytes)));
+  QString text =
+      QCoreApplication::translate("Training", "Deleted: %1 copied photos, %2 samples, %3 checkpoints (%4).")
+          .arg(deleted.photos)
+          .arg(deleted.samples)
+          .arg(deleted.checkpoints)
+          .arg(QLocale().formattedDataSize(static_cast<qint64>(deleted.bytes)));
   QStringList models;
   for (const auto& name : deleted.models) models << QString::fromStdString(name);
   if (!models.isEmpty())
-    text += QLatin1Char(' ') + tr("And the models made of them: %1.").arg(models.join(QStringLiteral(", ")));
+    text += QLatin1Char(' ') + QCoreApplication::translate("Training", "And the models made of them: %1.")
+                                   .arg(models.join(QStringLiteral(", ")));
   return text;
 }
 
 QString objectionTo(const PhotoCheck& check) {
-  if (!check.readable()) return tr("Cannot be read");
-  if (check.grey) return tr("Grey: there are no colours to learn");
-  if (check.small) return tr("Small: %1 × %2 pixels").arg(check.width).arg(check.height);
-  if (check.blurred) return tr("Blurred");
+  if (!check.readable()) return QCoreApplication::translate("Training", "Cannot be read");
+  if (check.grey) return QCoreApplication::translate("Training", "Grey: there are no colours to learn");
+  if (check.small)
+    return QCoreApplication::translate("Training", "Small: %1 × %2 pixels")
+        .arg(check.width)
+        .arg(check.height);
+  if (check.blurred) return QCoreApplication::translate("Training", "Blurred");
   return {};
 }
 

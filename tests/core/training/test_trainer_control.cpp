@@ -193,6 +193,30 @@ TEST_F(TrainerControlTest, AFineTunedModelSaysWhatItCameFromAndHowGoodThatWas) {
   EXPECT_FALSE(readCard(file("first") / "model.json").quality.contains("validation_before"));
 }
 
+TEST_F(TrainerControlTest, ABlendLiesBetweenWhatItBeganFromAndWhatItLearnt) {
+  train(*recipe(), options("first", 2), false, {});
+  const auto parent = file("first") / "model.safetensors";
+  train(*recipe(parent), options("all", 8), false, {});
+  auto training = options("some", 4);
+  training.blend = 0.25;
+  train(*recipe(parent), training, false, {});
+  training.steps = 8;  // and a resumed run blends with the same parent
+  train(*recipe(parent), training, true, {});
+  expectSameWeights(file("all") / "checkpoints/step_00000008/networks.safetensors",
+                    file("some") / "checkpoints/step_00000008/networks.safetensors");
+  const auto begun = readSafetensors(parent), all = readSafetensors(file("all") / "model.safetensors"),
+             some = readSafetensors(file("some") / "model.safetensors");
+  double moved = 0;
+  for (const auto& [name, tensor] : some.tensors) {
+    if (!tensor.is_floating_point()) continue;
+    const auto from = begun.tensors.at(name).to(torch::kFloat64),
+               to = all.tensors.at(name).to(torch::kFloat64);
+    EXPECT_TRUE(torch::allclose(tensor.to(torch::kFloat64), from + 0.25 * (to - from), 1e-2, 1e-3)) << name;
+    moved += (to - from).abs().sum().item<double>();
+  }
+  EXPECT_GT(moved, 0.1);
+}
+
 TEST_F(TrainerControlTest, ALogWhoseLastLineWasCutShortGoesOnOnANewLine) {
   train(*recipe(), options("run", 1), false, {});
   std::ofstream(file("run") / "log.jsonl", std::ios::app) << R"({"event":"prog)";
