@@ -27,6 +27,7 @@ class MakeupRecipe : public Recipe {
   std::vector<NamedOptimiser> optimisers() override;
   std::vector<AveragedModule> averages() override { return {{generator_.ptr(), average_.ptr()}}; }
   void begin(std::int64_t step) override;
+  void rest() override { batches_.reset(); }
   Losses step(std::int64_t step) override;
   Image samples() override;
   nlohmann::json validate() override;
