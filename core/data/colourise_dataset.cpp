@@ -69,7 +69,11 @@ cv::Mat ColouriseDataset::colourfulCrop(cv::RNG& random) const {
     const int side = std::clamp(static_cast<int>(std::lround(shortSide / random.uniform(1.0, largest + 1e-6))), 1, shortSide);
     const cv::Rect area(random.uniform(0, photo.cols - side + 1), random.uniform(0, photo.rows - side + 1), side, side);
     cv::Mat crop = resize(Image(photo(area)), size, size).mat();
-    if (random.uniform(0, 2) == 1) cv::flip(crop, crop, 1);
+    if (random.uniform(0, 2) == 1) {
+      cv::Mat flipped;  // a crop of just this size is a part of the photo that is kept: it must not change
+      cv::flip(crop, flipped, 1);
+      crop = flipped;
+    }
     cv::Mat lab = labFromRgb(Image(crop)).mat();
     if (meanChroma(lab) >= options_.minimumChroma) return lab;
   }
