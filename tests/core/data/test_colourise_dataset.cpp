@@ -31,6 +31,27 @@ TEST_F(ColouriseDatasetTest, ASampleDependsOnSeedAndNumberAlone) {
   EXPECT_FALSE(torch::equal(dataset().batch(8, 4).chroma, first.chroma));
 }
 
+TEST_F(ColouriseDatasetTest, PhotosStayAsTheyAreWhateverWasCutFromThem) {
+  cv::Mat shades(32, 32, CV_8UC3);  // just as large as a crop, so that a crop may be the photo itself
+  cv::theRNG().state = 1;
+  cv::randu(shades, 0, 255);
+  std::filesystem::create_directories(file("small"));
+  Photo photo;
+  photo.image = Image(shades);
+  for (const char* name : {"small/a.png", "small/b.png"}) writePhoto(file(name), photo);
+  ColouriseDatasetOptions options;
+  options.size = 32;
+  options.maximumZoom = 1;
+  const auto fresh = [&] {
+    return ColouriseDataset(
+        std::make_shared<PhotoFolders>(PhotoFoldersOptions{{{file("small"), 1}}, Split::All}), options, 1);
+  };
+  const auto used = fresh();
+  for (int number = 0; number < 20; ++number) used.batch(number, 1);
+  for (int number = 0; number < 4; ++number)
+    EXPECT_TRUE(test::isIdentical(used.batch(number, 1).chroma, fresh().batch(number, 1).chroma)) << number;
+}
+
 TEST_F(ColouriseDatasetTest, GivesNetworkScale) {
   test::writeScenes(folder(), 5);
   const auto batch = dataset().batch(0, 8);
