@@ -218,8 +218,11 @@ void printTable(const std::vector<Method>& methods, const nlohmann::json& result
   fmt::print("{} ({} pairs)\n", result.at("model").get<std::string>(), result.at("pairs").get<int>());
   fmt::print("{:<24}{:>30}{:>8}{:>26}\n", "", "histogram distance, of 255", "",
              "changed by " + result.at("light").get<std::string>() + " light");
-  fmt::print("{:<24}{:>10}{:>10}{:>10}{:>8}{:>14}{:>12}{:>16}{:>10}\n", "", "lips", "eyes", "skin", "added",
-             "on reference", "on source", "same person, %", "distance");
+  fmt::print("{:<24}{:>10}{:>10}{:>10}{:>8}{:>14}{:>12}", "", "lips", "eyes", "skin", "added", "on reference",
+             "on source");
+  if (result.at("methods").front().contains("same_person"))
+    fmt::print("{:>16}{:>10}", "same person, %", "distance");
+  fmt::print("\n");
   for (const auto& method : methods) {
     const auto& one = result.at("methods").at(method.key);
     fmt::print("{:<24}", method.name);

@@ -8,7 +8,6 @@
 #include "app/commands/run_inputs.h"
 #include "core/base/log.h"
 #include "core/effects/makeup_layer.h"
-#include "core/face/face_texture.h"
 #include "core/models/model_card.h"
 
 namespace pentimento {
@@ -67,7 +66,7 @@ void warnOfCovered(const fs::path& file, const MakeupReference& reference) {
   const auto lent = lentRegions(reference);
   for (const auto region : makeupRegions)
     if (!lent[static_cast<std::size_t>(region)])
-      spdlog::warn("{}: the {} of the face are covered, so none of their make-up is taken", file.string(),
+      spdlog::warn("{}: no make-up is taken from the {}: too much there is covered", file.string(),
                    nameOf(region));
 }
 
@@ -80,9 +79,7 @@ MakeupReference lentBy(const MakeupArguments& arguments, FaceAnalyser& analyser)
     const auto face = arguments.referenceFace == 0 && !faces.empty()
                           ? *largestFace(faces)
                           : wanted.chosenFrom(faces, "to take make-up from").front();
-    const auto texture =
-        faceTexture(photo.image, face.alignment, face.positions, face.labels, makeupTextureSize);
-    MakeupReference reference{texture.colours, texture.labels};
+    auto reference = makeupReference(photo.image, face);
     warnOfCovered(file, reference);
     return reference;
   } catch (const Error& error) {

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/effects/attribute_layer.h"
+#include "core/effects/each_face.h"
 #include "core/models/load_model.h"
 #include "core/models/run_network.h"
 #include "core/networks/attribute_transforms.h"
@@ -141,18 +142,10 @@ Image AttributesEffect::apply(const Image& photo, const nlohmann::json& paramete
 Image AttributesEffect::apply(const Image& photo, const AttributesParameters& parameters,
                               const Progress& progress) {
   parameters.check(photo.width(), photo.height());
-  Image result = photo;
-  const auto count = static_cast<double>(parameters.faces.size());
-  for (std::size_t i = 0; i < parameters.faces.size(); ++i) {
-    const auto& face = parameters.faces[i];
-    if (!face.changesPhoto()) continue;
-    const Progress part([&](double fraction, std::string_view what) {
-      progress.report((static_cast<double>(i) + fraction) / count, what);
-    });
-    // The residuals are those of the photo itself, whatever became of a neighbour: as the editor does it.
-    AttributesSession session(*model_, photo, face.alignment);
-    result = addLayer(result, face.alignment, session.sum(face.strengths, face.kept, part));
-  }
+  Image result = withLayers(
+      photo, parameters.faces, progress, [&](const AttributesFace& face, const Progress& part) {
+        return AttributesSession(*model_, photo, face.alignment).sum(face.strengths, face.kept, part);
+      });
   progress.report(1, "attributes changed");
   return result;
 }

@@ -7,6 +7,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/effects/attributes.h"
+#include "core/effects/each_face.h"
 #include "core/effects/parameters_json.h"
 
 namespace pentimento {
@@ -76,10 +77,7 @@ void to_json(nlohmann::json& json, const AttributesParameters& parameters) {
 }
 
 void from_json(const nlohmann::json& json, AttributesParameters& parameters) {
-  const auto& faces = member(json, "faces", effect);
-  if (!faces.is_array()) throw wrongParameters("\"faces\" of attributes must be a list");
-  parameters.faces.clear();
-  for (const auto& face : faces) parameters.faces.push_back(face.get<AttributesFace>());
+  parameters.faces = facesFrom<AttributesFace>(json, effect);
 }
 
 }  // namespace pentimento

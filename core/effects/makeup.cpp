@@ -13,6 +13,7 @@
 #include "core/analysis/position_model.h"
 #include "core/base/error.h"
 #include "core/effects/attribute_layer.h"
+#include "core/effects/each_face.h"
 #include "core/effects/makeup_layer.h"
 #include "core/face/face_texture.h"
 #include "core/image/resample.h"
@@ -37,6 +38,11 @@ Image inShares(const Image& image) {
 }
 
 }  // namespace
+
+MakeupReference makeupReference(const Image& photo, const Face& face) {
+  const auto texture = faceTexture(photo, face.alignment, face.positions, face.labels, makeupTextureSize);
+  return {texture.colours, texture.labels};
+}
 
 MakeupFiles makeupFiles(const std::string& model) {
   const Registry registry;
@@ -89,11 +95,6 @@ MakeupModel::MakeupModel(const MakeupFiles& files, const Compute& compute)
 MakeupModel::~MakeupModel() = default;
 MakeupModel::MakeupModel(MakeupModel&&) noexcept = default;
 MakeupModel& MakeupModel::operator=(MakeupModel&&) noexcept = default;
-
-MakeupReference MakeupModel::reference(const Image& photo, const Alignment& alignment) {
-  const auto texture = impl_->look(photo, alignment, cropFromPhoto(photo, alignment, analysisSide)).texture;
-  return {texture.colours, texture.labels};
-}
 
 struct MakeupSession::Impl {
   Impl(MakeupModel::Impl& ofModel, const Image& photo, const Alignment& alignment) : model(ofModel) {
@@ -150,18 +151,10 @@ Image MakeupEffect::apply(const Image& photo, const nlohmann::json& parameters, 
 
 Image MakeupEffect::apply(const Image& photo, const MakeupParameters& parameters, const Progress& progress) {
   parameters.check(photo.width(), photo.height());
-  Image result = photo;
-  const auto count = static_cast<double>(parameters.faces.size());
-  for (std::size_t i = 0; i < parameters.faces.size(); ++i) {
-    const auto& face = parameters.faces[i];
-    if (!face.changesPhoto()) continue;
-    const Progress part([&](double fraction, std::string_view what) {
-      progress.report((static_cast<double>(i) + fraction) / count, what);
-    });
-    // A neighbour's make-up is none of this face's business: it is looked at in the photo itself.
-    MakeupSession session(*model_, photo, face.alignment);
-    result = addLayer(result, face.alignment, session.layer(face.reference, face.shades, part));
-  }
+  Image result =
+      withLayers(photo, parameters.faces, progress, [&](const MakeupFace& face, const Progress& part) {
+        return MakeupSession(*model_, photo, face.alignment).layer(face.reference, face.shades, part);
+      });
   progress.report(1, "make-up put on");
   return result;
 }

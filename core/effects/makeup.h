@@ -6,6 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <vector>
 
+#include "core/analysis/face_analyser.h"
 #include "core/effects/attributes.h"
 #include "core/effects/effect.h"
 #include "core/face/texture_regions.h"
@@ -20,6 +21,9 @@ struct MakeupReference {
   Image texture;  ///< RGB, U8, 256 x 256 (FaceTexture::colours)
   Image labels;   ///< U8, one channel, as large (FaceTexture::labels)
 };
+
+/// The make-up of a face of `photo` (RGB, U8 or U16). Needs no make-up model.
+MakeupReference makeupReference(const Image& photo, const Face& face);
 
 inline constexpr double maximumShade = 1.5;
 
@@ -67,9 +71,6 @@ class MakeupModel {
   ~MakeupModel();
   MakeupModel(MakeupModel&&) noexcept;
   MakeupModel& operator=(MakeupModel&&) noexcept;
-
-  /// The make-up of a face of `photo` (RGB, U8 or U16).
-  MakeupReference reference(const Image& photo, const Alignment& alignment);
 
   struct Impl;
   Impl& impl() { return *impl_; }

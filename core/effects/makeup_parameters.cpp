@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/effects/makeup.h"
+#include "core/effects/each_face.h"
 #include "core/effects/parameters_json.h"
 #include "core/face/label_map.h"
 
@@ -92,10 +93,7 @@ void to_json(nlohmann::json& json, const MakeupParameters& parameters) {
 }
 
 void from_json(const nlohmann::json& json, MakeupParameters& parameters) {
-  const auto& faces = member(json, "faces", effect);
-  if (!faces.is_array()) throw wrongParameters("\"faces\" of makeup must be a list");
-  parameters.faces.clear();
-  for (const auto& face : faces) parameters.faces.push_back(face.get<MakeupFace>());
+  parameters.faces = facesFrom<MakeupFace>(json, effect);
 }
 
 }  // namespace pentimento

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
 
+#include "core/effects/each_face.h"
 #include "core/effects/parameters_json.h"
 #include "core/effects/regenerate.h"
 #include "core/face/label_map.h"
@@ -79,10 +80,7 @@ void to_json(nlohmann::json& json, const RegenerateParameters& parameters) {
 }
 
 void from_json(const nlohmann::json& json, RegenerateParameters& parameters) {
-  const auto& faces = member(json, "faces", effect);
-  if (!faces.is_array()) throw wrongParameters("\"faces\" of regenerate must be a list");
-  parameters.faces.clear();
-  for (const auto& face : faces) parameters.faces.push_back(face.get<RegenerateFace>());
+  parameters.faces = facesFrom<RegenerateFace>(json, effect);
 }
 
 }  // namespace pentimento

@@ -137,7 +137,7 @@ void RunFolder::rewind(const std::string& checkpoint) const {
                   one.name + ": is later and pinned; unpin it first, it would be deleted");
   std::reverse(later.begin(),
                later.end());  // the newest first: whatever happens in between, the last one left counts
-  for (const auto& one : later) deleteFolder(folder_ / "checkpoints" / one.name);
+  for (const auto& one : later) deleteCheckpoint(folder_ / "checkpoints" / one.name);
   appendLine(folder_ / "log.jsonl", {{"event", "rewound"}, {"step", step}});
 }
 
@@ -241,6 +241,13 @@ std::vector<RunFolder> listRuns(const fs::path& runs) {
   std::vector<RunFolder> sorted;
   for (auto& [time, run] : found) sorted.push_back(std::move(run));
   return sorted;
+}
+
+void deleteCheckpoint(const fs::path& checkpoint) {
+  std::error_code failed;
+  const auto hidden = checkpoint.parent_path() / (".deleted_" + checkpoint.filename().string());
+  fs::rename(checkpoint, hidden, failed);
+  fs::remove_all(failed ? checkpoint : hidden, failed);
 }
 
 void deleteModel(const std::string& name, const Registry& registry) {

@@ -86,6 +86,10 @@ std::filesystem::path runsFolder(const Registry& registry);
 /// Its runs, newest first.
 std::vector<RunFolder> listRuns(const std::filesystem::path& runs);
 
+/// Out of sight at once, then away: whoever is killed in between leaves nothing that looks like a checkpoint.
+/// What cannot be deleted is only lost space.
+void deleteCheckpoint(const std::filesystem::path& checkpoint);
+
 /// Deletes one of the user's models. Throws Error: NotFound, InvalidArgument (it is shipped), WriteFailed.
 void deleteModel(const std::string& name, const Registry& registry);
 

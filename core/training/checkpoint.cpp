@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/image/image_io.h"
+#include "core/runs/run_folder.h"
 
 namespace pentimento {
 namespace fs = std::filesystem;
@@ -35,14 +36,6 @@ void sync(const fs::path& fileOrFolder) {
   const bool failed = ::fsync(descriptor) != 0;
   ::close(descriptor);
   if (failed) throw Error(ErrorKind::WriteFailed, fileOrFolder.string() + ": cannot be written");
-}
-
-/// Out of sight at once, then away: whoever is killed in between leaves nothing that looks like a checkpoint.
-void deleteCheckpoint(const fs::path& checkpoint) {
-  std::error_code failed;  // a folder that cannot be deleted is only lost space
-  const auto hidden = checkpoint.parent_path() / (".deleted_" + checkpoint.filename().string());
-  fs::rename(checkpoint, hidden, failed);
-  fs::remove_all(failed ? checkpoint : hidden, failed);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/image/image_io.h"
+#include "core/runs/run_folder.h"
 #include "core/runs/run_lock.h"
 #include "core/training/checkpoint.h"
 #include "core/training/run_watch.h"
@@ -307,12 +308,8 @@ TrainingEnd train(Recipe& recipe, const TrainingOptions& options, bool resume, c
 }
 
 nlohmann::json readRunConfiguration(const fs::path& run) {
-  const auto file = run / "config.json";
-  std::ifstream stream(file);
-  if (!stream) throw Error(ErrorKind::NotFound, run.string() + ": holds no run to resume");
-  auto json = nlohmann::json::parse(stream, nullptr, false);
-  if (!json.is_object() || !json.contains("task") || !json.contains("recipe") || !json.contains("training"))
-    throw Error(ErrorKind::Unreadable, file.string() + ": is damaged");
+  auto json = RunFolder(run).configuration();
+  if (json.is_null()) throw Error(ErrorKind::NotFound, run.string() + ": holds no run to resume");
   return json;
 }
 

@@ -35,6 +35,11 @@ class ProgramTest : public TemporaryFolderTest {
   Outcome run(const std::vector<std::string>& arguments) const {
     return runProgram(folder(), arguments, {"PENTIMENTO_MODELS=" + file("models").string()});
   }
+  /// Arguments of a run of a few thousand weights on small pictures; the caller adds what it is about.
+  static std::vector<std::string> tinyTraining() {
+    return {"train", "colourise", "--threads", "1", "--levels", "5", "--base-channels", "8", "--size", "32",
+            "--adversarial-weight", "0", "--batch-size", "2"};
+  }
   Outcome colourise(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), {"colourise", "--threads", "1"});
     return run(arguments);

@@ -18,28 +18,10 @@ class Runs : public ProgramTest {
   void SetUp() override {
     ProgramTest::SetUp();
     writeScenes(file("scenes"), 6);
-    const auto trained = run({"train",
-                              "colourise",
-                              "--threads",
-                              "1",
-                              "--run",
-                              file("data/pentimento/runs/mine"),
-                              "--data",
-                              file("scenes"),
-                              "--levels",
-                              "5",
-                              "--base-channels",
-                              "8",
-                              "--size",
-                              "32",
-                              "--adversarial-weight",
-                              "0",
-                              "--batch-size",
-                              "2",
-                              "--steps",
-                              "6",
-                              "--checkpoint-every",
-                              "2"});
+    auto arguments = tinyTraining();
+    arguments.insert(arguments.end(), {"--run", file("data/pentimento/runs/mine"), "--data", file("scenes"),
+                                       "--steps", "6", "--checkpoint-every", "2"});
+    const auto trained = run(arguments);
     ASSERT_EQ(trained.status, 0) << trained.err;
   }
   json runs(std::vector<std::string> arguments) const {

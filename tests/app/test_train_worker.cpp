@@ -32,32 +32,15 @@ class TrainWorker : public ProgramTest {
   }
 
   Child start(const std::string& run, const std::string& steps, const std::vector<std::string>& more = {}) {
-    std::vector<std::string> all{"train", "colourise", "--threads", "1", "--run", file(run), "--worker"};
+    auto all = tinyTraining();
     if (std::filesystem::exists(file(run) / "config.json")) {
-      all.insert(all.end(), {"--resume", "--steps", steps});
+      all = {"train", "colourise", "--threads", "1", "--resume", "--steps", steps};
     } else {
-      all.insert(all.end(), {"--data",
-                             file("scenes"),
-                             "--levels",
-                             "5",
-                             "--base-channels",
-                             "8",
-                             "--size",
-                             "32",
-                             "--adversarial-weight",
-                             "0",
-                             "--batch-size",
-                             "2",
-                             "--steps",
-                             steps,
-                             "--log-every",
-                             "1",
-                             "--checkpoint-every",
-                             "20",
-                             "--sample-every",
-                             "1000"});
+      all.insert(all.end(), {"--data", file("scenes"), "--steps", steps, "--log-every", "1",
+                             "--checkpoint-every", "20", "--sample-every", "1000"});
       all.insert(all.end(), more.begin(), more.end());
     }
+    all.insert(all.end(), {"--run", file(run), "--worker"});
     return Child(folder(), all);
   }
   static void tell(Child& child, TrainingCommand command) { child.write(lineFor(command) + "\n"); }

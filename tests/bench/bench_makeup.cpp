@@ -5,6 +5,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "core/analysis/parser_model.h"
+#include "core/analysis/position_model.h"
 #include "core/effects/makeup.h"
 #include "core/image/image_io.h"
 
@@ -13,7 +15,7 @@ namespace {
 
 /// An astronaut in a photo of this width (4 : 3), her face's square a third of it; the model.
 struct Scene {
-  explicit Scene(int width) : model(makeupFiles(), selectCompute({})) {
+  explicit Scene(int width) {
     const Image sample = readPhoto(PENTIMENTO_SOURCE_DIR "/resources/samples/astronaut_nasa.jpg").image;
     cv::Mat enlarged;
     cv::resize(sample.mat()(cv::Rect(0, 0, 512, 384)), enlarged, {width, width * 3 / 4}, 0, 0,
@@ -22,7 +24,20 @@ struct Scene {
     const double scale = width / 512.0;
     alignment = {{224.3 * scale, 106.3 * scale}, {86 * scale, 3.5 * scale}, {-3.5 * scale, 86 * scale}};
   }
-  MakeupModel model;
+  MakeupReference reference() {
+    Face face;
+    face.alignment = alignment;
+    const Image crop = cropFromPhoto(photo, alignment, labelSize);
+    face.labels = parser.parse(crop);
+    face.positions = positionModel.predict(crop);
+    return makeupReference(photo, face);
+  }
+
+  MakeupFiles files = makeupFiles();
+  Compute compute = selectCompute({});
+  MakeupModel model{files, compute};
+  ParserModel parser{files.parser, compute};
+  PositionModel positionModel{files.positionMap, compute};
   Image photo;
   Alignment alignment;
 };
@@ -31,7 +46,7 @@ struct Scene {
 void drop(benchmark::State& state) {
   Scene scene(static_cast<int>(state.range(0)));
   for (auto _ : state) {
-    const auto reference = scene.model.reference(scene.photo, scene.alignment);
+    const auto reference = scene.reference();
     MakeupSession session(scene.model, scene.photo, scene.alignment);
     benchmark::DoNotOptimize(addLayer(scene.photo, scene.alignment, session.layer(reference, {})));
   }
@@ -40,7 +55,7 @@ BENCHMARK(drop)->Arg(1400)->Arg(4000)->Unit(benchmark::kMillisecond)->UseRealTim
 
 void slider(benchmark::State& state) {
   Scene scene(static_cast<int>(state.range(0)));
-  const auto reference = scene.model.reference(scene.photo, scene.alignment);
+  const auto reference = scene.reference();
   MakeupSession session(scene.model, scene.photo, scene.alignment);
   MakeupShades shades;
   for (auto _ : state) {

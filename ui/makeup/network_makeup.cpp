@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <optional>
 
-#include "core/face/face_texture.h"
 #include "core/models/registry.h"
 #include "ui/makeup/makeup_engine.h"
 
@@ -38,9 +37,7 @@ class NetworkMakeup : public MakeupEngine {
   }
 
   MakeupReference reference(const Image& photo, const Face& face) override {
-    const FaceTexture texture =
-        faceTexture(photo, face.alignment, face.positions, face.labels, makeupTextureSize);
-    return {texture.colours, texture.labels};
+    return makeupReference(photo, face);
   }
 
   std::unique_ptr<MakeupSitter> open(const Image& photo, const Alignment& alignment) override {

@@ -76,15 +76,22 @@ class Makeup : public TemporaryFolderTest {
     return cv::mean(layer.residual.mat(), mask)[0];
   }
 
+  Face analysed() const {
+    const Image crop = cropFromPhoto(photo_, alignment_, 256);
+    Face face;
+    face.alignment = alignment_;
+    face.labels = ParserModel(models / "parse.safetensors", cpu).parse(crop);
+    face.positions = PositionModel(models / "position-map.safetensors", cpu).predict(crop);
+    return face;
+  }
   /// Of a crop of 256 pixels; and the texture's regions.
   std::pair<MakeupCanvas, PerRegion<Image>> canvasAndRegions() const {
     const Image crop = cropFromPhoto(photo_, alignment_, 256);
-    const auto labels = ParserModel(models / "parse.safetensors", cpu).parse(crop);
-    const auto positions = PositionModel(models / "position-map.safetensors", cpu).predict(crop);
-    const auto texture = faceTexture(photo_, alignment_, positions, labels);
+    const auto face = analysed();
+    const auto texture = faceTexture(photo_, alignment_, face.positions, face.labels);
     cv::Mat shares;
     crop.mat().convertTo(shares, CV_32F, 1.0 / 255);
-    return {MakeupCanvas(Image(shares), labels, positions, texture.labels),
+    return {MakeupCanvas(Image(shares), face.labels, face.positions, texture.labels),
             textureRegions(256, texture.labels)};
   }
 
@@ -145,8 +152,10 @@ TEST_F(Makeup, TheNetworkSeesBothFacesAndIsAskedOnceForEach) {
   const auto one = session.layer(madeReference(1), {}), other = session.layer(madeReference(2), {});
   EXPECT_GT(difference(one.residual, other.residual), 1e-3);
   EXPECT_LT(difference(one.residual, session.layer(madeReference(1), {}).residual), 1e-6);
+}
 
-  const auto own = untrained->reference(photo_, alignment_);
+TEST_F(Makeup, AFaceLendsItsTexture) {
+  const auto own = makeupReference(photo_, analysed());
   EXPECT_EQ(own.texture.mat().type(), CV_8UC3);
   EXPECT_EQ(own.texture.width(), 256);
   EXPECT_NO_THROW((MakeupParameters{{{alignment_, own, {}}}}.check(512, 512)));

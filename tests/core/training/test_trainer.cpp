@@ -7,50 +7,17 @@
 #include "core/models/model_card.h"
 #include "core/tensor/safetensors.h"
 #include "core/training/checkpoint.h"
-#include "core/training/colourise_recipe.h"
-#include "core/training/trainer.h"
 #include "core/training/weight_average.h"
+#include "tests/core/training/trainer_test.h"
 #include "tests/support/errors.h"
-#include "tests/support/made_photos.h"
-#include "tests/support/temporary_folder.h"
 #include "tests/support/tensor_matchers.h"
 
 namespace pentimento {
 namespace {
 namespace fs = std::filesystem;
 
-class TrainerTest : public test::TemporaryFolderTest {
+class TrainerTest : public test::TinyTrainingTest {
  protected:
-  void SetUp() override {
-    at::set_num_threads(1);  // sums in one order: results are compared bit for bit
-    test::writeScenes(file("data"), 6);
-  }
-
-  std::unique_ptr<ColouriseRecipe> recipe() {
-    ColouriseRecipeOptions options;
-    options.sources = {{file("data"), 1}};
-    options.network.baseChannels = options.discriminator.baseChannels = 4;
-    options.network.levels = 5;
-    options.discriminator.scales = 1;
-    options.dataset.size = 32;
-    options.adversarialStart = 3;
-    options.validationPictures = options.samplePictures = 2;
-    Compute compute;
-    compute.device = "cpu";
-    return std::make_unique<ColouriseRecipe>(options, 2, 1, compute);
-  }
-
-  TrainingOptions options(const std::string& run, std::int64_t steps = 8) {
-    TrainingOptions options;
-    options.run = file(run);
-    options.steps = steps;
-    options.batchSize = 2;
-    options.logEvery = 2;
-    options.sampleEvery = 4;
-    options.checkpointEvery = 4;
-    return options;
-  }
-
   std::vector<nlohmann::json> log(const std::string& run) {
     std::vector<nlohmann::json> lines;
     std::ifstream stream(file(run) / "log.jsonl");

@@ -7,48 +7,18 @@
 #include "core/models/model_card.h"
 #include "core/runs/run_lock.h"
 #include "core/training/checkpoint.h"
-#include "core/training/colourise_recipe.h"
-#include "core/training/trainer.h"
+#include "tests/core/training/trainer_test.h"
 #include "tests/support/errors.h"
-#include "tests/support/made_photos.h"
-#include "tests/support/temporary_folder.h"
 #include "tests/support/tensor_matchers.h"
 
 namespace pentimento {
 namespace {
 namespace fs = std::filesystem;
 
-class TrainerControlTest : public test::TemporaryFolderTest {
+class TrainerControlTest : public test::TinyTrainingTest {
  protected:
-  void SetUp() override {
-    at::set_num_threads(1);  // sums in one order: results are compared bit for bit
-    test::writeScenes(file("data"), 6);
-  }
-
-  std::unique_ptr<ColouriseRecipe> recipe(const std::string& from = "") {
-    ColouriseRecipeOptions options;
-    options.sources = {{file("data"), 1}};
-    options.network.baseChannels = options.discriminator.baseChannels = 4;
-    options.network.levels = 5;
-    options.discriminator.scales = 1;
-    options.dataset.size = 32;
-    options.adversarialStart = 3;
-    options.validationPictures = options.samplePictures = 2;
-    options.from = from;
-    Compute compute;
-    compute.device = "cpu";
-    return std::make_unique<ColouriseRecipe>(options, 2, 1, compute);
-  }
-
   TrainingOptions options(const std::string& run, std::int64_t steps = 8) {
-    TrainingOptions options;
-    options.run = file(run);
-    options.steps = steps;
-    options.batchSize = 2;
-    options.logEvery = 1;
-    options.sampleEvery = 4;
-    options.checkpointEvery = 4;
-    return options;
+    return TinyTrainingTest::options(run, steps, 1);
   }
 
   /// Trains and calls `act` with every line, on the loop's thread: commands are there before the loop looks.
