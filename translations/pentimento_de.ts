@@ -762,6 +762,34 @@
         <source>Blurred</source>
         <translation>Unscharf</translation>
     </message>
+    <message>
+        <source>No face was found</source>
+        <translation>Kein Gesicht gefunden</translation>
+    </message>
+    <message>
+        <source>Hardly any face is to be seen</source>
+        <translation>Vom Gesicht ist kaum etwas zu sehen</translation>
+    </message>
+    <message>
+        <source>Faces painted anew</source>
+        <translation>Neu erzeugte Gesichter</translation>
+    </message>
+    <message>
+        <source>Photos of the faces that you paint on: the same people, in many poses and lights. Each face in them is learnt with its label map, which is to fit.</source>
+        <translation>Fotos der Gesichter, an denen gemalt wird: dieselben Menschen in vielen Haltungen und Lichtern. Jedes Gesicht wird mit seinen Regionen gelernt; sie müssen passen.</translation>
+    </message>
+    <message>
+        <source>Trying a few steps</source>
+        <translation>Probiert ein paar Schritte</translation>
+    </message>
+    <message>
+        <source>%1 for %2 steps, %3 of %4 memory.</source>
+        <translation>%1 für %2 Schritte, %3 von %4 Speicher.</translation>
+    </message>
+    <message>
+        <source>It learns from %1 at a time instead of %2: memory does not do for more.</source>
+        <translation>Es lernt von %1 auf einmal statt von %2: Für mehr reicht der Speicher nicht.</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::AttributeRow</name>
@@ -1385,6 +1413,18 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <source>Ma&amp;ke-up of the face</source>
         <translation>Ma&amp;ke-up des Gesichts</translation>
     </message>
+    <message>
+        <source>Open a photo and paint on a face first.</source>
+        <translation>Zuerst ein Foto öffnen und auf ein Gesicht malen.</translation>
+    </message>
+    <message>
+        <source>Open a photo and colourise it first.</source>
+        <translation>Zuerst ein Foto öffnen und kolorieren.</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>Mitgeliefert</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::MakeupController</name>
@@ -1547,6 +1587,22 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>%1 photos are chosen; they are copied and never leave this machine.</source>
         <translation>%1 Fotos sind gewählt; sie werden kopiert und verlassen diesen Rechner nie.</translation>
+    </message>
+    <message>
+        <source>Show &amp;label maps</source>
+        <translation>&amp;Regionen zeigen</translation>
+    </message>
+    <message>
+        <source>What the program takes each part of a face for, over the face</source>
+        <translation>Wofür das Programm jeden Teil des Gesichts hält, über dem Gesicht</translation>
+    </message>
+    <message>
+        <source>%1 faces are chosen, at least %2 are needed: from fewer it would only learn them by heart.</source>
+        <translation>%1 Gesichter sind gewählt, mindestens %2 sind nötig: weniger würden nur auswendig gelernt.</translation>
+    </message>
+    <message>
+        <source>%1 faces are chosen; they are copied and never leave this machine.</source>
+        <translation>%1 Gesichter sind gewählt; sie werden kopiert und verlassen diesen Rechner nie.</translation>
     </message>
 </context>
 <context>
@@ -1840,6 +1896,26 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <source>It ended early because it got no better; the best model was kept.</source>
         <translation>Es endete früher, weil es nicht mehr besser wurde; das beste Modell ist da.</translation>
     </message>
+    <message>
+        <source>How long do a few steps take, and how much memory?</source>
+        <translation>Wie lange dauern ein paar Schritte, und wie viel Speicher brauchen sie?</translation>
+    </message>
+    <message>
+        <source>It could not begin: %1.</source>
+        <translation>Es konnte nicht beginnen: %1.</translation>
+    </message>
+    <message>
+        <source>%1 processors, %2 of memory</source>
+        <translation>%1 Prozessoren, %2 Speicher</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Shows the open photo with the shipped model and with this one, left and right of the divider</source>
+        <translation>Zeigt das offene Foto mit dem mitgelieferten Modell und mit diesem, links und rechts der Trennlinie</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::SampleView</name>
@@ -2055,6 +2131,17 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>mine</source>
         <translation>meins</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::TrainingPreflight</name>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>der Speicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>it would take %1 of memory, %2 are free</source>
+        <translation>es bräuchte %1 Speicher, %2 sind frei</translation>
     </message>
 </context>
 <context>

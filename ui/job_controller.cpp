@@ -172,6 +172,16 @@ void JobController::reloadColours() {
   });
 }
 
+void JobController::reloadRegenerate() {
+  learn("reloadRegenerate", [](Shared& shared, const Progress&) {
+    shared.makeup.forget();  // they lie over what it made
+    shared.attributes.forget();
+    shared.regenerate.reload();
+    shared.told.reset();
+    shared.hints.reset();
+  });
+}
+
 void JobController::prepareRegenerate() {
   learn("prepareRegenerate", [](Shared& shared, const Progress&) { shared.loadRegenerate(); });
 }

@@ -46,6 +46,8 @@ class JobController : public QObject {
   void warmUp();
   /// Another model of colours was chosen: the next preview loads it.
   void reloadColours();
+  /// Likewise of one that regenerates faces.
+  void reloadRegenerate();
   /// Loads the model that regenerates faces, or finds out what is missing.
   void prepareRegenerate();
   /// Finds out which attributes can be changed.

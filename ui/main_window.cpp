@@ -31,6 +31,7 @@
 #include "ui/tools/eyedropper_tool.h"
 #include "ui/tools/hint_tool.h"
 #include "ui/tools/pan_tool.h"
+#include "ui/training/model_comparison.h"
 #include "ui/welcome_page.h"
 
 namespace pentimento {
@@ -78,8 +79,10 @@ MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QW
   files_ = std::make_unique<FileController>(
       FileController::Parts{document_, jobs_, *messages_, dialogs_, settings_, *this});
   preview_ = std::make_unique<PreviewUpdater>(document_, *canvas_, jobs_);
-  training_ = std::make_unique<TrainingController>(TrainingController::Parts{*messages_, dialogs_, settings_, *this},
-                                                   std::move(engines.training));
+  training_ = std::make_unique<TrainingController>(
+      TrainingController::Parts{*messages_, dialogs_, settings_, *this, std::move(engines.facesToTeach)},
+      std::move(engines.training));
+  comparison_ = std::make_unique<ModelComparison>(*canvas_, *preview_, document_);
   buildTools();
   buildDocks();
   buildToolBars();

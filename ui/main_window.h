@@ -29,6 +29,7 @@ class FaceOverlay;
 class FacesPanel;
 class HintTool;
 class MessageBar;
+class ModelComparison;
 class PanTool;
 class PreviewUpdater;
 class Settings;
@@ -47,6 +48,7 @@ class MainWindow : public QMainWindow {
     std::unique_ptr<AttributesEngine> attributes;
     std::unique_ptr<MakeupEngine> makeup;
     TrainingProcessMaker training = [] { return makeTrainingProcess(); };
+    FaceEngineMaker facesToTeach = [] { return makeAnalyserEngine({}, {}); };  ///< on a thread of its own
   };
 
   MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QWidget* parent = nullptr);
@@ -97,6 +99,7 @@ class MainWindow : public QMainWindow {
   void chooseTheme(const QString& name);
   void chooseColour(const QColor& initial);
   void showOverlays();
+  void compareModels(TrainingRun& run);
   void pointedAt(const std::optional<QPointF>& photo);
   void photoChanged();
   void refreshActions();
@@ -119,6 +122,7 @@ class MainWindow : public QMainWindow {
   std::unique_ptr<AttributesController> attributes_;
   std::unique_ptr<MakeupController> makeup_;
   std::unique_ptr<TrainingController> training_;
+  std::unique_ptr<ModelComparison> comparison_;
   std::unique_ptr<StatusStrip> status_;
   QAction *undo_ = nullptr, *redo_ = nullptr;
   QMenu *recentMenu_ = nullptr, *panelMenu_ = nullptr;

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QMenuBar>
+#include <QPointer>
 #include <QStackedWidget>
 
 #include "ui/dialogs/dialogs.h"
@@ -16,12 +17,14 @@
 #include "ui/message_bar.h"
 #include "ui/panels/colourise_panel.h"
 #include "ui/panels/faces_panel.h"
+#include "ui/panels/training_panel.h"
 #include "ui/preview_updater.h"
 #include "ui/settings.h"
 #include "ui/status_strip.h"
 #include "ui/theme.h"
 #include "ui/tools/box_tool.h"
 #include "ui/tools/hint_tool.h"
+#include "ui/training/model_comparison.h"
 #include "ui/welcome_page.h"
 
 namespace pentimento {
@@ -56,8 +59,8 @@ void MainWindow::buildMenus() {
   fill(mask, {ActionId::ResetMask, ActionId::ImportMask, ActionId::ExportMask});
   fill(edit->addMenu(tr("A&ttributes of the face")), {ActionId::AttributesToggle, ActionId::RestoreErased,
                                                       ActionId::ResetAttributes, ActionId::ExportResidual});
-  fill(edit->addMenu(tr("Ma&ke-up of the face")), {ActionId::MakeupToggle, ActionId::OpenLook,
-                                                    ActionId::FavouriteLook, ActionId::RemoveMakeup});
+  fill(edit->addMenu(tr("Ma&ke-up of the face")),
+       {ActionId::MakeupToggle, ActionId::OpenLook, ActionId::FavouriteLook, ActionId::RemoveMakeup});
   edit->addSeparator();
   fill(edit, {ActionId::Preferences});
 
@@ -147,10 +150,29 @@ void MainWindow::connectDocument() {
     std::visit([this](const auto& picture) { files_->open(picture); }, source);
   });
   connect(files_.get(), &FileController::anotherWindowWanted, this, &MainWindow::anotherWindowWanted);
-  connect(training_.get(), &TrainingController::modelChosen, this, [this] {
-    jobs_.reloadColours();
+  connect(training_.get(), &TrainingController::compareWanted, this,
+          [this](TrainingRun* run) { compareModels(*run); });
+  connect(training_.get(), &TrainingController::modelChosen, this, [this](const QString& task) {
+    if (task == QLatin1String("regenerate"))
+      jobs_.reloadRegenerate();
+    else
+      jobs_.reloadColours();
     preview_->refresh();
   });
+}
+
+void MainWindow::compareModels(TrainingRun& run) {
+  const bool faces = run.task() == QLatin1String("regenerate");
+  if (faces ? !document_.edits().regenerate.active() : !document_.colourise().enabled) {
+    MessageBar& bar = training_->panel() ? training_->panel()->messages() : *messages_;
+    return bar.show(MessageBar::Kind::Offer, faces ? tr("Open a photo and paint on a face first.")
+                                                   : tr("Open a photo and colourise it first."));
+  }
+  if (canvas_->compareMode() == CompareMode::Result) chooseCompare(ActionId::CompareWipe);
+  const auto use = [this, run = QPointer(&run)](bool mine) {
+    if (run) training_->choose(*run, mine);
+  };
+  comparison_->start({tr("Shipped"), [use] { use(false); }}, {run.name(), [use] { use(true); }});
 }
 
 void MainWindow::connectWork() {

@@ -79,8 +79,12 @@ class Windows {
   MainWindow::Engines engines() const {
     AnalyserOptions analyser;
     analyser.landmarks = settings_.text(Setting::LandmarksFile).toStdU16String();
-    return {makeNetworkEngine(compute_, model_), makeAnalyserEngine(compute_, analyser),
-            makeRegenerateEngine(compute_), makeAttributesEngine(compute_), makeMakeupEngine(compute_)};
+    return {.colourise = makeNetworkEngine(compute_, model_),
+            .faces = makeAnalyserEngine(compute_, analyser),
+            .regenerate = makeRegenerateEngine(compute_),
+            .attributes = makeAttributesEngine(compute_),
+            .makeup = makeMakeupEngine(compute_),
+            .facesToTeach = [compute = compute_, analyser] { return makeAnalyserEngine(compute, analyser); }};
   }
 
   ComputeOptions compute_;

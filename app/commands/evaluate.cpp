@@ -20,6 +20,7 @@ constexpr Task tasks[] = {
     {"attribute-classifier", "Which attributes are told rightly", addEvaluateAttributeClassifier},
     {"illumination", "Whether the direction of light is told, and attention lies where it spoils", addEvaluateIllumination},
     {"makeup", "How near results are to their references, whether light changes them, and whether people stay themselves", addEvaluateMakeup},
+    {"perceptual-features", "Whether the small VGG-19 judges pictures as a whole one does", addEvaluatePerceptualFeatures},
     {"regenerate", "Whether regenerated faces follow their masks, and how far they are from photos", addEvaluateRegenerate},
 };
 

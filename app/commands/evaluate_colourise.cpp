@@ -10,9 +10,11 @@
 #include <opencv2/core.hpp>
 
 #include "app/commands/evaluate_task.h"
+#include "app/commands/vgg_option.h"
 #include "core/base/error.h"
 #include "core/image/resample.h"
 #include "core/losses/perceptual.h"
+#include "core/models/load_vgg_features.h"
 #include "core/models/registry.h"
 #include "core/tensor/convert.h"
 #include "core/training/metrics.h"
@@ -112,7 +114,7 @@ nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseO
   folder.cacheMegabytes = 0;
   const PhotoFolders photos(folder);
   std::optional<VggFeatures> vgg;
-  if (!options.vgg.empty()) vgg.emplace(options.vgg);
+  if (!options.vgg.empty()) vgg = loadVggFeatures(options.vgg);
   const VggFeatures* features = vgg ? &*vgg : nullptr;
 
   Tally automatic(features), hinted(features), grey(features), truths(nullptr);
@@ -154,17 +156,18 @@ std::function<int()> addEvaluateColourise(CLI::App& app, CommonOptions& common) 
   struct Arguments {
     EvaluateArguments common;
     EvaluateColouriseOptions colourise;
+    std::string vgg;
   };
   auto arguments = std::make_shared<Arguments>();
   addEvaluateArguments(app, arguments->common);
   app.add_option("--hints", arguments->colourise.hints, "True hints in the guided measurement")->capture_default_str();
-  app.add_option("--vgg", arguments->colourise.vgg,
-                 "VGG-19 weights for the perceptual measure: safetensors under torchvision's names, or TorchScript");
+  addVggOption(app, arguments->vgg);
   return [arguments, &common] {
     auto& options = arguments->colourise;
     options.data = PhotoSource::parse(arguments->common.data);
     options.split = arguments->common.split();
     options.limit = arguments->common.limit;
+    options.vgg = vggFile(arguments->vgg);
     const Registry registry;
     const auto entry = common.model.empty() ? registry.current("colourise") : registry.find(common.model);
     ColouriseModel model(entry.weights, selectCompute(common.compute));

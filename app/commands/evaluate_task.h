@@ -24,5 +24,6 @@ std::function<int()> addEvaluateAttributes(CLI::App& app, CommonOptions& common)
 std::function<int()> addEvaluateAttributeClassifier(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluateIllumination(CLI::App& app, CommonOptions& common);
 std::function<int()> addEvaluateMakeup(CLI::App& app, CommonOptions& common);
+std::function<int()> addEvaluatePerceptualFeatures(CLI::App& app, CommonOptions& common);
 
 }  // namespace pentimento

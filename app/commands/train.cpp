@@ -10,6 +10,8 @@
 #include "app/commands/train_task.h"
 #include "app/commands/worker_input.h"
 #include "core/base/error.h"
+#include "core/training/process_group.h"
+#include "core/training/step_cost.h"
 #include "core/training/trainer.h"
 
 namespace pentimento {
@@ -30,6 +32,7 @@ constexpr Task tasks[] = {
     {"attribute-classifier", "Which attributes a face has, to judge edits", makeAttributeClassifierTask},
     {"illumination", "Where the light on a face comes from, and what it spoils", makeIlluminationTask},
     {"makeup", "The make-up of one face on another", makeMakeupTask},
+    {"perceptual-features", "A small VGG-19, by which other training judges pictures", makePerceptualFeaturesTask},
 };
 
 /// What every task takes.
@@ -38,6 +41,7 @@ struct TrainArguments {
   TrainingOptions training;
   std::string from, precision = "auto";
   bool resume = false, worker = false;
+  int measureSteps = 0;
 };
 
 volatile std::sig_atomic_t signalled = 0;
@@ -81,6 +85,9 @@ void addTrainingOptions(CLI::App& app, TrainArguments& arguments) {
       ->capture_default_str();
   app.add_flag("--worker", arguments.worker,
                "Work for a parent process: lowest priority, commands as JSON lines on standard input");
+  app.add_option("--measure-steps", arguments.measureSteps,
+                 "Take so many steps, say what they cost in time and memory, and leave the run folder alone")
+      ->check(CLI::Range(1, 1000));
   app.add_flag("--resume", arguments.resume, "Go on with the run; its options are read from its config.json");
   app.add_option("--from", arguments.from, "Begin from the weights of this model (NAME or FILE)");
   app.add_option("--precision", arguments.precision, "auto: bf16 where the processor has it")
@@ -115,6 +122,14 @@ void completeForResume(TrainArguments& arguments, const std::string& name, Train
   task.resume(configuration.at("recipe"));
 }
 
+/// In the first process first: what is looked for once and kept in files is then there for the others.
+std::unique_ptr<Recipe> makeRecipe(TrainTask& task, const TrainingOptions& training, const Compute& compute,
+                                   ProcessGroup& group) {
+  std::unique_ptr<Recipe> recipe;
+  group.inFirst([&] { recipe = task.recipe(training, compute); });
+  return recipe ? std::move(recipe) : task.recipe(training, compute);
+}
+
 std::function<int()> addTask(CLI::App& app, const std::string& name, std::shared_ptr<TrainTask> task,
                              CommonOptions& common) {
   auto arguments = std::make_shared<TrainArguments>();
@@ -126,23 +141,30 @@ std::function<int()> addTask(CLI::App& app, const std::string& name, std::shared
     if (arguments->precision == "fp32") common.compute.precision = Precision::Float32;
     if (arguments->resume) completeForResume(*arguments, name, *task, app.count("--steps") > 0);
     else completeForNewRun(*arguments, name, *task);
-    arguments->training.check();
+    const auto place = ProcessPlace::fromEnvironment();
+    arguments->training.check(place.size);
     TrainingControl control;
     std::optional<WorkerInput> input;
     if (arguments->worker) {
       becomeBackgroundProcess();  // before there are threads to compute with: they inherit it
-      input.emplace(control);
+      if (place.rank == 0) input.emplace(control);
     }
+    common.compute.localRank = place.localRank;
     const auto compute = selectCompute(common.compute);
     const SignalStop signals;
-    const auto recipe = task->recipe(arguments->training, compute);
+    const auto group = joinProcessGroup(place, compute.device);
+    const auto recipe = makeRecipe(*task, arguments->training, compute, *group);
     const auto tell = [&](const nlohmann::json& line) {
       if (common.quiet && !arguments->worker) return;
       std::puts(line.dump().c_str());
       std::fflush(stdout);
     };
+    if (arguments->measureSteps > 0) {
+      tell(measureSteps(*recipe, arguments->training, arguments->measureSteps, signals.token()));
+      return 0;
+    }
     train(*recipe, arguments->training, arguments->resume, signals.token(), tell,
-          arguments->worker ? &control : nullptr);
+          arguments->worker ? &control : nullptr, *group);
     return 0;
   };
 }

@@ -47,6 +47,10 @@ void AttributesTask::addOptions(CLI::App& app) {
                                    "Of the residual's size; 1, with --objective paper its alpha");
   app.add_option("--classifier", options_.classifier, "Attribute classifier (FILE) that judges the edits")
       ->check(CLI::ExistingFile);
+  app.add_option("--identity", options_.identity,
+                 "Face descriptor (TorchScript) by which edited faces stay the same person (pair)")
+      ->check(CLI::ExistingFile);
+  app.add_option("--identity-weight", options_.identityWeight)->capture_default_str();
   app.add_option("--alignments", options_.alignments,
                  "CSV file that keeps where faces lie, for the next run; else in the run folder");
   app.add_option("--learning-rate", options_.rate)->capture_default_str();

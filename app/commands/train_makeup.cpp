@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/train_task.h"
+#include "app/commands/vgg_option.h"
 #include "core/analysis/texture_maker.h"
 #include "core/base/error.h"
 #include "core/models/registry.h"
@@ -47,10 +48,9 @@ void MakeupTask::addOptions(CLI::App& app) {
       ->capture_default_str();
   app.add_option("--face-weight", options_.faceWeight, "Of the skin in it")
       ->capture_default_str();
-  app.add_option("--perceptual-weight", options_.perceptualWeight, "Needs --vgg")->capture_default_str();
+  app.add_option("--perceptual-weight", options_.perceptualWeight)->capture_default_str();
   app.add_option("--cycle-weight", options_.cycleWeight)->capture_default_str();
-  app.add_option("--vgg", options_.vgg, "VGG-19 features (FILE) for the perceptual loss")
-      ->check(CLI::ExistingFile);
+  addVggOption(app, options_.vgg);
   app.add_option("--learning-rate", options_.rate)->capture_default_str();
   app.add_option("--decay-start", options_.decayStart, "Step from which the rates fall linearly");
   app.add_option("--decay-end", options_.decayEnd, "Step at which they have fallen to a twentieth; 0: never");
@@ -60,6 +60,7 @@ void MakeupTask::addOptions(CLI::App& app) {
 void MakeupTask::beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) {
   options_.sources = data;
   unwraps_ = true;
+  if (options_.perceptualWeight > 0) options_.vgg = vggFile(options_.vgg);
   if (options_.vgg.empty()) options_.perceptualWeight = 0;
   if (parent) {
     options_.from = parent->weights.string();

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/train_task.h"
+#include "app/commands/vgg_option.h"
 #include "core/base/error.h"
 #include "core/training/regenerate_recipe.h"
 
@@ -56,9 +57,8 @@ void RegenerateTask::addLosses(CLI::App& app) {
       ->capture_default_str();
   app.add_option("--adversarial-weight", options_.adversarialWeight)->capture_default_str();
   app.add_option("--feature-matching-weight", options_.featureMatchingWeight)->capture_default_str();
-  app.add_option("--vgg", options_.vgg, "VGG-19 weights (.safetensors) or features (TorchScript)")
-      ->check(CLI::ExistingFile);
-  app.add_option("--vgg-weight", options_.vggWeight, "Of the perceptual loss; 0 without --vgg")
+  addVggOption(app, options_.vgg);
+  app.add_option("--vgg-weight", options_.vggWeight, "Of the perceptual loss")
       ->capture_default_str();
   app.add_option("--l1-weight", options_.l1Weight)->capture_default_str();
   app.add_option("--gradient-penalty", options_.gradientPenaltyWeight,
@@ -71,6 +71,7 @@ void RegenerateTask::beginNew(const std::vector<PhotoSource>& data, const ModelE
   options_.objective = ganObjectiveNamed(objective_);
   options_.discriminatorRate = 2 * options_.generatorRate;
   options_.network.style = !baseline_;
+  if (options_.vggWeight > 0) options_.vgg = vggFile(options_.vgg);
   if (options_.vgg.empty()) options_.vggWeight = 0;
   if (plainReference_) {
     options_.dataset.bend = options_.dataset.referenceMirrorShare = options_.dataset.maximumRotation = 0;

@@ -37,5 +37,6 @@ std::unique_ptr<TrainTask> makeAttributesTask();
 std::unique_ptr<TrainTask> makeAttributeClassifierTask();
 std::unique_ptr<TrainTask> makeIlluminationTask();
 std::unique_ptr<TrainTask> makeMakeupTask();
+std::unique_ptr<TrainTask> makePerceptualFeaturesTask();
 
 }  // namespace pentimento

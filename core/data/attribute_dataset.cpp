@@ -81,10 +81,10 @@ torch::Tensor AttributeDataset::draw(const Side& side, cv::RNG& random) const {
   throw Error(ErrorKind::Unreadable, "the folders hold no readable pictures");
 }
 
-AttributePairs AttributeDataset::batch(std::int64_t number, std::int64_t size) const {
+AttributePairs AttributeDataset::batch(std::int64_t number, const BatchPart& part) const {
   std::vector<torch::Tensor> without, with;
-  for (std::int64_t i = 0; i < size; ++i) {
-    auto random = randomForSample(seed_, number * size + i);
+  for (const auto i : part.samples(number)) {
+    auto random = randomForSample(seed_, i);
     without.push_back(draw(sides_[0], random));
     with.push_back(draw(sides_[1], random));
   }
@@ -92,10 +92,10 @@ AttributePairs AttributeDataset::batch(std::int64_t number, std::int64_t size) c
 }
 
 AttributeBatch attributeBatch(const AttributePhotos& photos, int side, const CropVariation& variation,
-                              std::uint64_t seed, std::int64_t number, std::int64_t size) {
+                              std::uint64_t seed, std::int64_t number, const BatchPart& part) {
   std::vector<torch::Tensor> pictures, labels;
-  for (std::int64_t i = 0; i < size; ++i) {
-    auto random = randomForSample(seed, number * size + i);
+  for (const auto i : part.samples(number)) {
+    auto random = randomForSample(seed, i);
     for (int attempt = 0; attempt < mostUnreadable; ++attempt) {
       const auto index = static_cast<std::size_t>(random.uniform(0, static_cast<int>(photos.size())));
       const auto crop = variedCrop(photos, index, side, variation, random);
@@ -105,7 +105,7 @@ AttributeBatch attributeBatch(const AttributePhotos& photos, int side, const Cro
       break;
     }
   }
-  if (std::ssize(pictures) < size)
+  if (std::ssize(pictures) < part.count())
     throw Error(ErrorKind::Unreadable, "the folders hold no readable pictures");
   return {torch::stack(pictures), torch::stack(labels)};
 }

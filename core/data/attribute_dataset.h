@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/data/attribute_photos.h"
+#include "core/data/batch_part.h"
 
 namespace pentimento {
 
@@ -36,7 +37,7 @@ class AttributeDataset {
   AttributeDataset(std::shared_ptr<const AttributePhotos> photos, Attribute attribute, int size,
                    const CropVariation& variation, std::uint64_t seed);
 
-  AttributePairs batch(std::int64_t number, std::int64_t size) const;
+  AttributePairs batch(std::int64_t number, const BatchPart& part) const;
   /// Entries without (0) or with (1) the attribute.
   const std::vector<std::size_t>& entries(int side) const { return sides_[side].entries; }
 
@@ -61,7 +62,7 @@ struct AttributeBatch {
 };
 /// Faces drawn evenly. Depends on seed and number alone.
 AttributeBatch attributeBatch(const AttributePhotos& photos, int side, const CropVariation& variation,
-                              std::uint64_t seed, std::int64_t number, std::int64_t size);
+                              std::uint64_t seed, std::int64_t number, const BatchPart& part);
 /// `count` faces spread evenly over the photos, as they are; fewer where pictures cannot be read. Throws
 /// Error{Unreadable} when none can.
 AttributeBatch plainBatch(const AttributePhotos& photos, int side, std::size_t count);

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/data/colour_hints.h"
+#include "core/data/random_square.h"
 #include "core/data/sample_random.h"
 #include "core/image/colour.h"
 #include "core/image/resample.h"
@@ -60,20 +61,8 @@ ColouriseDataset::ColouriseDataset(std::shared_ptr<const PhotoFolders> photos, c
 }
 
 cv::Mat ColouriseDataset::colourfulCrop(cv::RNG& random) const {
-  const int size = static_cast<int>(options_.size);
   for (int attempt = 0; attempt < 100; ++attempt) {
-    const cv::Mat photo = photos_->draw(random).mat();
-    const int shortSide = std::min(photo.cols, photo.rows);
-    // Small pictures are not enlarged further than a quarter: blur would be learnt as a property of the world.
-    const double largest = std::clamp(shortSide * 1.25 / size, 1.0, options_.maximumZoom);
-    const int side = std::clamp(static_cast<int>(std::lround(shortSide / random.uniform(1.0, largest + 1e-6))), 1, shortSide);
-    const cv::Rect area(random.uniform(0, photo.cols - side + 1), random.uniform(0, photo.rows - side + 1), side, side);
-    cv::Mat crop = resize(Image(photo(area)), size, size).mat();
-    if (random.uniform(0, 2) == 1) {
-      cv::Mat flipped;  // a crop of just this size is a part of the photo that is kept: it must not change
-      cv::flip(crop, flipped, 1);
-      crop = flipped;
-    }
+    const cv::Mat crop = randomSquare(photos_->draw(random), options_.size, options_.maximumZoom, random);
     cv::Mat lab = labFromRgb(Image(crop)).mat();
     if (meanChroma(lab) >= options_.minimumChroma) return lab;
   }
@@ -105,10 +94,10 @@ ColouriseDataset::Sample ColouriseDataset::sample(std::int64_t number) const {
           hints};
 }
 
-ColouriseBatch ColouriseDataset::batch(std::int64_t number, std::int64_t size) const {
+ColouriseBatch ColouriseDataset::batch(std::int64_t number, const BatchPart& part) const {
   std::vector<torch::Tensor> lightness, chroma, hints;
-  for (std::int64_t i = 0; i < size; ++i) {
-    auto one = sample(number * size + i);
+  for (const auto i : part.samples(number)) {
+    auto one = sample(i);
     lightness.push_back(one.lightness);
     chroma.push_back(one.chroma);
     hints.push_back(one.hints);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "core/data/batch_part.h"
 #include "core/data/photo_folders.h"
 
 namespace pentimento {
@@ -35,8 +36,7 @@ class ColouriseDataset {
  public:
   ColouriseDataset(std::shared_ptr<const PhotoFolders> photos, const ColouriseDatasetOptions& options,
                    std::uint64_t seed);
-  /// Samples number*size … number*size + size - 1.
-  ColouriseBatch batch(std::int64_t number, std::int64_t size) const;
+  ColouriseBatch batch(std::int64_t number, const BatchPart& part) const;
 
  private:
   struct Sample {

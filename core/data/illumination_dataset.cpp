@@ -160,11 +160,11 @@ IlluminationDataset::Sample IlluminationDataset::sample(std::int64_t number) con
   return sample;
 }
 
-LitBatch IlluminationDataset::batch(std::int64_t number, std::int64_t size) const {
+LitBatch IlluminationDataset::batch(std::int64_t number, const BatchPart& part) const {
   std::vector<torch::Tensor> textures, spoilt;
   std::vector<std::int64_t> classes;
-  for (std::int64_t i = 0; i < size; ++i) {
-    const auto one = sample(number * size + i);
+  for (const auto i : part.samples(number)) {
+    const auto one = sample(i);
     textures.push_back(textureTensor(one.texture));
     spoilt.push_back(tensorFromImage(Image(one.spoilt)));
     classes.push_back(static_cast<std::int64_t>(one.light));

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "core/data/batch_part.h"
 #include "core/data/yale_lights.h"
 #include "core/data/yale_photos.h"
 
@@ -37,7 +38,7 @@ class IlluminationDataset {
   IlluminationDataset(std::shared_ptr<const YalePhotos> photos, const std::filesystem::path& colours,
                       const IlluminationDatasetOptions& options, std::uint64_t seed);
 
-  LitBatch batch(std::int64_t number, std::int64_t size) const;
+  LitBatch batch(std::int64_t number, const BatchPart& part) const;
   std::size_t colourFaces() const { return colours_.size(); }
 
  private:

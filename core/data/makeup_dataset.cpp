@@ -175,14 +175,14 @@ MakeupBatch MakeupDataset::realPair(cv::RNG& random) const {
   return result;
 }
 
-MakeupBatch MakeupDataset::batch(std::int64_t number, std::int64_t size) const {
-  const auto painted = paintedIn(size);
+MakeupBatch MakeupDataset::batch(std::int64_t number, const BatchPart& part) const {
+  const auto firstReal = number * part.size + paintedIn(part.size);
   MakeupBatch batch;
   std::vector<torch::Tensor> sources, references, targets;
   std::vector<MakeupBatch> real;
-  for (std::int64_t i = 0; i < size; ++i) {
-    auto random = randomForSample(seed_, number * size + i);
-    if (i < painted) {
+  for (const auto i : part.samples(number)) {
+    auto random = randomForSample(seed_, i);
+    if (i < firstReal) {
       const auto pair = paintedPair(random);
       sources.push_back(pair.source);
       references.push_back(pair.reference);
@@ -196,15 +196,15 @@ MakeupBatch MakeupDataset::batch(std::int64_t number, std::int64_t size) const {
   batch.source = torch::stack(sources);
   batch.reference = torch::stack(references);
   if (!targets.empty()) batch.target = torch::stack(targets);
-  const auto gather = [&](torch::Tensor MakeupBatch::*part) {
+  const auto gather = [&](torch::Tensor MakeupBatch::*field) {
     std::vector<torch::Tensor> parts;
-    for (const auto& pair : real) parts.push_back(pair.*part);
-    if (!parts.empty()) batch.*part = torch::stack(parts);
+    for (const auto& pair : real) parts.push_back(pair.*field);
+    if (!parts.empty()) batch.*field = torch::stack(parts);
   };
-  for (const auto part :
+  for (const auto field :
        {&MakeupBatch::plainReference, &MakeupBatch::sourceRegions, &MakeupBatch::referenceRegions,
         &MakeupBatch::crop, &MakeupBatch::referenceCrop, &MakeupBatch::grid, &MakeupBatch::coverage})
-    gather(part);
+    gather(field);
   return batch;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "core/data/batch_part.h"
 #include "core/data/makeup_faces.h"
 
 namespace pentimento {
@@ -45,8 +46,8 @@ class MakeupDataset {
  public:
   MakeupDataset(std::shared_ptr<const MakeupFaces> faces, const MakeupDatasetOptions& options,
                 std::uint64_t seed);
-  MakeupBatch batch(std::int64_t number, std::int64_t size) const;
-  /// How many pairs of a batch are painted.
+  MakeupBatch batch(std::int64_t number, const BatchPart& part) const;
+  /// How many pairs of a whole batch are painted: its first ones.
   std::int64_t paintedIn(std::int64_t size) const;
   /// One pair of these two faces as they are; without a batch dimension, `target` undefined.
   MakeupBatch pair(const StoredFace& source, const StoredFace& reference) const;

@@ -76,10 +76,10 @@ std::pair<torch::Tensor, torch::Tensor> ParseDataset::sample(std::int64_t number
   return {pictureTensor(Image(picture), size), labelTensor(labels)};
 }
 
-ParseBatch ParseDataset::batch(std::int64_t number, std::int64_t size) const {
+ParseBatch ParseDataset::batch(std::int64_t number, const BatchPart& part) const {
   std::vector<torch::Tensor> pictures, labels;
-  for (std::int64_t i = 0; i < size; ++i) {
-    const auto [picture, map] = sample(number * size + i);
+  for (const auto i : part.samples(number)) {
+    const auto [picture, map] = sample(i);
     pictures.push_back(picture);
     labels.push_back(map);
   }

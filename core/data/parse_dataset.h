@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "core/data/batch_part.h"
 #include "core/data/parse_photos.h"
 
 namespace pentimento {
@@ -34,7 +35,7 @@ class ParseDataset {
   ParseDataset(std::shared_ptr<const ParsePhotos> photos, const ParseDatasetOptions& options,
                std::uint64_t seed);
   /// Samples number*size … number*size + size - 1.
-  ParseBatch batch(std::int64_t number, std::int64_t size) const;
+  ParseBatch batch(std::int64_t number, const BatchPart& part) const;
 
  private:
   std::pair<torch::Tensor, torch::Tensor> sample(std::int64_t number) const;

@@ -30,7 +30,7 @@ cv::Mat greyAt(const Image& photo) {
   return grey;
 }
 
-double sharpness(const cv::Mat& grey) {
+double sharpnessOf(const cv::Mat& grey) {
   cv::Mat laplacian;
   cv::Laplacian(grey, laplacian, CV_32F);
   double most = 0;
@@ -65,7 +65,8 @@ PhotoCheck checkPhoto(const Image& photo, bool grey) {
   check.grey = grey;
   check.small = std::min(check.width, check.height) < smallestSide;
   const auto picture = greyAt(photo);
-  check.blurred = sharpness(picture) < sharpEnough;
+  check.sharpness = sharpnessOf(picture);
+  check.blurred = check.sharpness < sharpEnough;
   check.look = hashOf(picture);
   return check;
 }

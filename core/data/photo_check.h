@@ -13,8 +13,10 @@ namespace pentimento {
 struct PhotoCheck {
   std::string problem;  ///< why it cannot be read; empty: it can
   int width = 0, height = 0;
-  bool grey = false;       ///< has no colours to learn
-  bool small = false;      ///< its short side is below 200 pixels
+  bool grey = false;   ///< has no colours to learn
+  bool small = false;  ///< its short side is below 200 pixels
+  double sharpness =
+      0;  ///< of its sharpest part, short side 256: variance of the Laplacian, grey levels squared
   bool blurred = false;    ///< nothing in it is sharp at that size
   std::uint64_t look = 0;  ///< nearly the same for nearly the same picture, see looksAlike
 

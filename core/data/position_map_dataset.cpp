@@ -131,10 +131,10 @@ FaceMesh PositionMapDataset::points(std::int64_t number) const {
   return points;
 }
 
-PositionMapBatch PositionMapDataset::batch(std::int64_t number, std::int64_t size) const {
+PositionMapBatch PositionMapDataset::batch(std::int64_t number, const BatchPart& part) const {
   std::vector<torch::Tensor> pictures, points;
-  for (std::int64_t i = 0; i < size; ++i) {
-    const auto one = sample(number * size + i);
+  for (const auto i : part.samples(number)) {
+    const auto one = sample(i);
     pictures.push_back(networkPicture(one.picture));
     points.push_back(meshTensor(one.points));
   }

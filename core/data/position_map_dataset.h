@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "core/data/batch_part.h"
 #include "core/data/mesh_photos.h"
 
 namespace pentimento {
@@ -35,7 +36,7 @@ class PositionMapDataset {
   PositionMapDataset(std::shared_ptr<const MeshPhotos> photos, std::vector<int> mirrored,
                      const PositionMapDatasetOptions& options, std::uint64_t seed);
   /// Samples number*size … number*size + size - 1.
-  PositionMapBatch batch(std::int64_t number, std::int64_t size) const;
+  PositionMapBatch batch(std::int64_t number, const BatchPart& part) const;
   /// The mesh alone of a sample, in shares of its crop's side: what training will see, without reading a
   /// picture.
   FaceMesh points(std::int64_t number) const;

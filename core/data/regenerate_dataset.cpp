@@ -85,10 +85,10 @@ RegenerateBatch RegenerateDataset::sample(const ParsePhotos::LabelledPhoto& phot
           labelTensor(target.labels), labelTensor(reference.labels)};
 }
 
-RegenerateBatch RegenerateDataset::batch(std::int64_t number, std::int64_t size) const {
+RegenerateBatch RegenerateDataset::batch(std::int64_t number, const BatchPart& part) const {
   std::vector<torch::Tensor> pictures, references, labels, referenceLabels;
-  for (std::int64_t i = 0; i < size; ++i) {
-    auto random = randomForSample(seed_, number * size + i);
+  for (const auto i : part.samples(number)) {
+    auto random = randomForSample(seed_, i);
     const auto one = sample(photos_->draw(random), random);
     pictures.push_back(one.picture);
     references.push_back(one.reference);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "core/data/batch_part.h"
 #include "core/data/parse_photos.h"
 
 namespace pentimento {
@@ -36,7 +37,7 @@ class RegenerateDataset {
  public:
   RegenerateDataset(std::shared_ptr<const ParsePhotos> photos, const RegenerateDatasetOptions& options,
                     std::uint64_t seed);
-  RegenerateBatch batch(std::int64_t number, std::int64_t size) const;
+  RegenerateBatch batch(std::int64_t number, const BatchPart& part) const;
 
   /// One face with its reference, [3, S, S] and [S, S].
   RegenerateBatch sample(const ParsePhotos::LabelledPhoto& photo, cv::RNG& random) const;

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <string_view>
 
 #include "core/base/error.h"
 #include "core/image/image_io.h"
@@ -48,6 +49,35 @@ Json parse(const std::string& text) {
   });
 }
 
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+    require(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
+  }
+  void add(std::string_view bytes) {
+    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+  }
+  /// Once. Lower-case hexadecimal.
+  std::string text() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    require(EVP_DigestFinal_ex(context_.get(), digest.data(), &size) == 1);
+    constexpr auto digits = "0123456789abcdef";
+    std::string text;
+    for (unsigned int i = 0; i < size; ++i) {
+      text += digits[digest[i] >> 4];
+      text += digits[digest[i] & 15];
+    }
+    return text;
+  }
+
+ private:
+  static void require(bool holds) {
+    if (!holds) throw Error(ErrorKind::Internal, "OpenSSL makes no SHA-256");
+  }
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
+
 }  // namespace
 
 void ModelCard::check() const {
@@ -70,8 +100,10 @@ void ModelCard::check() const {
 
 void to_json(Json& json, const ModelCard& card) {
   Json data = Json::array();
-  for (const auto& entry : card.data)
+  for (const auto& entry : card.data) {
     data.push_back({{"name", entry.name}, {"licence", entry.licence}, {"count", entry.count}});
+    if (!entry.sha256.empty()) data.back()["sha256"] = entry.sha256;
+  }
   json = {{"format", card.format},   {"name", card.name},
           {"task", card.task},       {"description", card.description},
           {"licence", card.licence}, {"parent", card.parent},
@@ -92,7 +124,7 @@ void from_json(const Json& json, ModelCard& card) {
   read.parent = json.value("parent", "");
   for (const auto& entry : json.value("data", Json::array()))
     read.data.push_back({entry.at("name").get<std::string>(), entry.value("licence", ""),
-                         entry.value("count", std::int64_t{0})});
+                         entry.value("count", std::int64_t{0}), entry.value("sha256", "")});
   read.steps = json.value("steps", std::int64_t{0});
   read.samples = json.value("samples", std::int64_t{0});
   read.quality = json.value("quality", Json::object());
@@ -134,26 +166,28 @@ std::string sha256OfFile(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path, code))
     throw Error(ErrorKind::Unreadable, path.string() + ": not a file");
   std::ifstream file(path, std::ios::binary);
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  bool fine = file && context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+  if (!file) throw Error(ErrorKind::Unreadable, path.string() + ": cannot be read");
+  Sha256 hash;
   std::vector<char> block(1 << 20);
-  while (fine && !file.eof()) {
+  while (!file.eof()) {
     file.read(block.data(), static_cast<std::streamsize>(block.size()));
-    fine = !file.bad() &&
-           EVP_DigestUpdate(context.get(), block.data(), static_cast<std::size_t>(file.gcount())) == 1;
+    if (file.bad()) throw Error(ErrorKind::Unreadable, path.string() + ": cannot be read");
+    hash.add({block.data(), static_cast<std::size_t>(file.gcount())});
   }
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  if (!fine || EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1)
-    throw Error(ErrorKind::Unreadable, path.string() + ": cannot be read");
+  return hash.text();
+}
 
-  constexpr auto digits = "0123456789abcdef";
-  std::string text;
-  for (unsigned int i = 0; i < size; ++i) {
-    text += digits[digest[i] >> 4];
-    text += digits[digest[i] & 15];
-  }
-  return text;
+std::string sha256OfFolder(const std::filesystem::path& folder) {
+  if (!std::filesystem::is_directory(folder))
+    throw Error(ErrorKind::NotFound, folder.string() + ": is not a folder");
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  Sha256 hash;
+  for (const auto& file : files)
+    hash.add(file.lexically_relative(folder).generic_string() + '\0' + sha256OfFile(file) + '\n');
+  return hash.text();
 }
 
 std::filesystem::path cardPathFor(const std::filesystem::path& safetensors) {

@@ -17,6 +17,7 @@ struct ModelCard {
     std::string name;     ///< "synthetic_faces"
     std::string licence;  ///< as far as known
     std::int64_t count = 0;
+    std::string sha256 = {};  ///< of the folder, see sha256OfFolder; empty: not known
     bool operator==(const Data&) const = default;
   };
 
@@ -54,6 +55,9 @@ void writeCard(const std::filesystem::path& json, const ModelCard& card);
 
 /// Lower-case hexadecimal SHA-256 of a file's bytes. Throws Error: NotFound, Unreadable.
 std::string sha256OfFile(const std::filesystem::path& path);
+/// The same of the names and hashes of all files below a folder: it changes when any of them does. Throws
+/// Error: NotFound, Unreadable.
+std::string sha256OfFolder(const std::filesystem::path& folder);
 
 /// The card's path for a weights file: same stem, .json.
 std::filesystem::path cardPathFor(const std::filesystem::path& safetensors);

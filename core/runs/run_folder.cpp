@@ -203,7 +203,9 @@ std::vector<std::string> RunFolder::keptModels(const Registry& registry) const {
 Deleted RunFolder::remove(const Registry& registry, bool modelsToo) const {
   refuseWhileTrained();
   Deleted deleted;
-  deleted.photos = entriesIn(photos());
+  // Faces lie beside their label maps, see ParsePhotos.
+  const auto images = photos() / "images";
+  deleted.photos = entriesIn(fs::exists(images) ? images : photos());
   deleted.samples = entriesIn(folder_ / "samples");
   deleted.checkpoints = static_cast<std::int64_t>(checkpoints().size());
   count(folder_, deleted);

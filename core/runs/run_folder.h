@@ -44,7 +44,8 @@ class RunFolder {
 
   const std::filesystem::path& path() const { return folder_; }
   std::string name() const { return folder_.filename().string(); }
-  std::filesystem::path photos() const { return folder_ / "photos"; }  ///< copies of what the user gave
+  /// Copies of what the user gave, or of the faces in it: images/ with masks/.
+  std::filesystem::path photos() const { return folder_ / "photos"; }
 
   /// Null where no process began. Throws Error{Unreadable}.
   nlohmann::json configuration() const;

@@ -31,12 +31,14 @@ bool processorHasBfloat16() {
 
 namespace {
 
-std::string chooseDevice(const std::string& wanted) {
+std::string chooseDevice(const std::string& wanted, int localRank) {
   const auto count = static_cast<int>(torch::cuda::is_available() ? torch::cuda::device_count() : 0);
   if (wanted == "cpu") return "cpu";
-  if (wanted == "auto") return count > 0 ? "cuda:0" : "cpu";
+  if (wanted == "auto" && count == 0) return "cpu";
   if (count == 0) throw Error(ErrorKind::Unsupported, "no CUDA device can be used here; choose --device cpu");
-  const int index = wanted == "cuda" ? 0 : std::stoi(wanted.substr(5));
+  // A launcher may also show each process a GPU of its own, which is number 0 to all of them.
+  const bool any = wanted == "auto" || wanted == "cuda";
+  const int index = any ? localRank % count : std::stoi(wanted.substr(5));
   if (index >= count)
     throw Error(ErrorKind::Unsupported,
                 wanted + " does not exist; this machine has cuda:0 to cuda:" + std::to_string(count - 1));
@@ -48,7 +50,7 @@ std::string chooseDevice(const std::string& wanted) {
 Compute selectCompute(const ComputeOptions& options) {
   options.check();
   Compute compute;
-  compute.device = chooseDevice(options.device);
+  compute.device = chooseDevice(options.device, options.localRank);
   compute.threads = options.threads > 0 ? options.threads
                                         : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   at::set_num_threads(compute.threads);

@@ -10,6 +10,7 @@ struct ComputeOptions {
   std::string device = "auto";  ///< auto | cpu | cuda | cuda:N
   int threads = 0;              ///< intra-op threads; 0: one per processor
   enum class Precision { Auto, Float32, BFloat16 } precision = Precision::Auto;
+  int localRank = 0;            ///< which of this machine's processes this is: auto and cuda share out the GPUs
 
   /// Throws Error{InvalidArgument} with what is wrong.
   void check() const;

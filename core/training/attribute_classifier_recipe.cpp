@@ -99,9 +99,9 @@ std::vector<Recipe::NamedModule> AttributeClassifierRecipe::modules() {
 
 void AttributeClassifierRecipe::begin(std::int64_t step) {
   const auto make = [photos = photos_, options = options_, seed = seed_,
-                     size = batchSize_](std::int64_t number) {
+                     part = partOf(batchSize_)](std::int64_t number) {
     return attributeBatch(*photos, static_cast<int>(options.network.size), options.variation, seed, number,
-                          size);
+                          part);
   };
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
@@ -114,7 +114,7 @@ Recipe::Losses AttributeClassifierRecipe::step(std::int64_t step) {
       torch::binary_cross_entropy_with_logits(logits, batch.labels.to(torch::Device(compute_.device)));
   optimiser_->zero_grad();
   loss.backward();
-  optimiser_->step();
+  takeStep(*optimiser_, group());
   return {{"cross_entropy", loss.item<double>()}};
 }
 

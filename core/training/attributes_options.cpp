@@ -15,7 +15,10 @@ void AttributesRecipeOptions::check() const {
   require(network.size >= 64 && network.size % 32 == 0, "size must be a multiple of 32, at least 64");
   require(discriminatorChannels >= 4 && discriminatorChannels <= 256,
           "discriminator_channels must be 4 to 256");
-  require(dualWeight >= 0 && residualWeight >= 0, "weights of losses must not be negative");
+  require(dualWeight >= 0 && residualWeight >= 0 && identityWeight >= 0, "weights of losses must not be negative");
+  require(identityMargin >= 0, "identity_margin must not be negative");
+  require(identity.empty() || objective == AttributesObjective::Pair,
+          "the paper's objective has no identity term");
   require(dualShare > 0 && dualShare <= 1, "dual_share must be above 0, at most 1");
   require(rate > 0, "learning rates must be above 0");
   require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart),
@@ -59,6 +62,9 @@ void to_json(nlohmann::json& json, const AttributesRecipeOptions& options) {
           {"sample_pictures", options.samplePictures},
           {"loader_threads", options.loaderThreads},
           {"classifier", options.classifier},
+          {"identity", options.identity},
+          {"identity_weight", options.identityWeight},
+          {"identity_margin", options.identityMargin},
           {"from", options.from}};
 }
 
@@ -84,6 +90,10 @@ void from_json(const nlohmann::json& json, AttributesRecipeOptions& options) {
   json.at("loader_threads").get_to(options.loaderThreads);
   json.at("classifier").get_to(options.classifier);
   json.at("from").get_to(options.from);
+  // Absent from runs that began before there were such.
+  options.identity = json.value("identity", options.identity);
+  options.identityWeight = json.value("identity_weight", options.identityWeight);
+  options.identityMargin = json.value("identity_margin", options.identityMargin);
 }
 
 }  // namespace pentimento

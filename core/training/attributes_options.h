@@ -32,10 +32,13 @@ struct AttributesRecipeOptions {
       1;               ///< Pair: of |r|_1, a mean; Paper: alpha, of a sum; beta is a tenth of it (section 5)
   double rate = 2e-4;  ///< Adam, both networks; betas 0.5 and 0.99, the paper's code: 0.9 and 0.999
   std::int64_t decayStart = 0, decayEnd = 0;  ///< see linearDecayAt
-  int validationPictures = 48;                ///< of each class
-  int samplePictures = 8;                     ///< of each class
+  double identityWeight = 5;    ///< Pair, with a descriptor: of how far an edited face's moves, beyond …
+  double identityMargin = 0.3;  ///< … this distance: a smile may look a little like another person's
+  int validationPictures = 48;  ///< of each class
+  int samplePictures = 8;       ///< of each class
   int loaderThreads = 1;
   std::string classifier;  ///< attribute classifier that judges, or empty
+  std::string identity;    ///< face descriptor (training/identity_distance.h), or empty
   std::string from;        ///< model file to begin from, or empty
 
   /// Throws Error{InvalidArgument} with what is wrong.

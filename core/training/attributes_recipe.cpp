@@ -46,6 +46,7 @@ AttributesRecipe::AttributesRecipe(const AttributesRecipeOptions& options, std::
   transformsOptimiser_ = makeAdam(transforms_->parameters(), options_.rate, beta1, beta2);
   discriminatorOptimiser_ = makeAdam(modules().back().module->parameters(), options_.rate, beta1, beta2);
   if (!options_.classifier.empty()) judge_.emplace(options_.classifier, compute);
+  if (!options_.identity.empty()) descriptor_.emplace(options_.identity);
   loadHeldOut();
 }
 
@@ -65,8 +66,8 @@ std::vector<Recipe::NamedOptimiser> AttributesRecipe::optimisers() {
 }
 
 void AttributesRecipe::begin(std::int64_t step) {
-  const auto make = [dataset = dataset_, size = batchSize_](std::int64_t number) {
-    return dataset->batch(number, size);
+  const auto make = [dataset = dataset_, part = partOf(batchSize_)](std::int64_t number) {
+    return dataset->batch(number, part);
   };
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
@@ -133,7 +134,23 @@ AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from
                        {"dual", dual.item<double>()},
                        {"gan", gan.item<double>()},
                        {"residual", residual.item<double>()}};
+  if (descriptor_) {
+    const auto identity = estrangement(from0) + estrangement(from1);
+    objectives.transforms = objectives.transforms + options_.identityWeight * identity.to(gan.device());
+    objectives.losses.emplace_back("identity", identity.item<double>());
+  }
   return objectives;
+}
+
+torch::Tensor AttributesRecipe::estrangement(const Edited& edited) const {
+  const auto truth = [&] {
+    const torch::NoGradGuard noGradient;
+    return descriptor_->describe(edited.truth);
+  }();
+  const auto moved = descriptor_->describe(edited.picture) - truth;
+  // No root of nothing: its gradient is infinite.
+  const auto distance = (moved.square().sum(1) + 1e-8).sqrt();
+  return torch::relu(distance - options_.identityMargin).mean();
 }
 
 Recipe::Losses AttributesRecipe::step(std::int64_t step) {
@@ -149,8 +166,8 @@ Recipe::Losses AttributesRecipe::step(std::int64_t step) {
   const auto judges = modules().back().module->parameters(), painters = transforms_->parameters();
   setGradients(objectives.discriminator, judges, true);
   setGradients(objectives.transforms, painters, false);
-  discriminatorOptimiser_->step();
-  transformsOptimiser_->step();
+  takeStep(*discriminatorOptimiser_, group());
+  takeStep(*transformsOptimiser_, group());
   return objectives.losses;
 }
 

@@ -10,6 +10,7 @@
 #include "core/tensor/device.h"
 #include "core/training/attribute_judge.h"
 #include "core/training/attributes_options.h"
+#include "core/training/identity_distance.h"
 #include "core/training/recipe.h"
 
 namespace pentimento {
@@ -48,6 +49,8 @@ class AttributesRecipe : public Recipe {
   };
   Objectives paperObjectives(const Edited& without, const Edited& with);
   Objectives pairObjectives(const Edited& without, const Edited& with);
+  /// How far the descriptors of edited faces moved beyond the margin, a mean over pictures.
+  torch::Tensor estrangement(const Edited& edited) const;
   void loadHeldOut();
   /// Held-out pictures of a class with the residual of the average transforms, [N, 3, S, S], CPU.
   std::pair<torch::Tensor, torch::Tensor> edited(int side, int count);
@@ -63,6 +66,7 @@ class AttributesRecipe : public Recipe {
   ClassPairDiscriminator pair_{nullptr};     // Pair
   std::unique_ptr<torch::optim::Adam> transformsOptimiser_, discriminatorOptimiser_;
   std::optional<AttributeJudge> judge_;
+  std::optional<IdentityDescriptor> descriptor_;
 
   std::vector<torch::Tensor> heldOut_[2];  // crops without (0) and with (1) the attribute
   std::int64_t lastStep_ = 0;

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/image/image_io.h"
 #include "core/runs/run_folder.h"
+#include "core/training/optimisers.h"
 
 namespace pentimento {
 namespace fs = std::filesystem;
@@ -81,7 +82,8 @@ nlohmann::json CheckpointStore::load(Recipe& recipe, const fs::path& checkpoint)
   for (const auto& [name, optimiser] : recipe.optimisers()) {
     const auto file = checkpoint / (name + ".optimiser");
     try {
-      torch::load(*optimiser, file.string());
+      std::ifstream stream(file, std::ios::binary);
+      loadOptimiser(*optimiser, stream);
     } catch (const std::exception&) {
       throw Error(ErrorKind::Unreadable, file.string() + ": is missing or damaged");
     }

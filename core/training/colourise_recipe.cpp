@@ -85,8 +85,8 @@ std::vector<Recipe::AveragedModule> ColouriseRecipe::averages() {
 }
 
 void ColouriseRecipe::begin(std::int64_t step) {
-  const auto make = [dataset = dataset_, size = batchSize_](std::int64_t number) {
-    return dataset->batch(number, size);
+  const auto make = [dataset = dataset_, part = partOf(batchSize_)](std::int64_t number) {
+    return dataset->batch(number, part);
   };
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
@@ -103,7 +103,7 @@ double ColouriseRecipe::trainDiscriminators(const torch::Tensor& lightness, cons
   const auto logitsFake = discriminators_(toCompute(torch::cat({lightness, fake.detach()}, 1), compute_));
   const auto loss = discriminatorLoss(logitsReal, logitsFake);
   loss.backward();
-  discriminatorOptimiser_->step();
+  takeStep(*discriminatorOptimiser_, group());
   setTrainable(*discriminators_, false);  // the generator's step needs no gradients of their weights
   return loss.item<double>();
 }
@@ -135,7 +135,7 @@ Recipe::Losses ColouriseRecipe::step(std::int64_t step) {
 
   generatorOptimiser_->zero_grad();
   (loss + likelihood).backward();
-  generatorOptimiser_->step();
+  takeStep(*generatorOptimiser_, group());
   return losses;
 }
 

@@ -25,27 +25,31 @@ IdentityDescriptor::IdentityDescriptor(const std::filesystem::path& torchScript)
 
 IdentityDescriptor::~IdentityDescriptor() = default;
 
-torch::Tensor IdentityDescriptor::describe(const torch::Tensor& crop) const {
+torch::Tensor IdentityDescriptor::describe(const torch::Tensor& crops) const {
   namespace F = torch::nn::functional;
-  const torch::NoGradGuard noGradient;
   const auto pixels = [&](double share) {
-    return static_cast<std::int64_t>(std::lround(share * crop.size(1)));
+    return static_cast<std::int64_t>(std::lround(share * crops.size(2)));
   };
-  const auto face = crop.to(torch::kCPU, torch::kFloat32)
-                        .narrow(1, pixels(top), pixels(width))
-                        .narrow(2, pixels(left), pixels(width))
-                        .unsqueeze(0);
-  const auto input = F::interpolate(face, F::InterpolateFuncOptions()
-                                              .size(std::vector<std::int64_t>{side, side})
-                                              .mode(torch::kBilinear)
-                                              .align_corners(false));
-  auto output = impl_->network.forward({(input.clamp(-1, 1) + 1) * 127.5});
-  if (output.isTuple()) output = output.toTupleRef().elements().at(0);  // as converted from other frameworks
-  return output.toTensor().reshape({-1});
+  const auto faces = crops.to(torch::kCPU, torch::kFloat32)
+                         .narrow(2, pixels(top), pixels(width))
+                         .narrow(3, pixels(left), pixels(width));
+  const auto inputs = F::interpolate(faces, F::InterpolateFuncOptions()
+                                                .size(std::vector<std::int64_t>{side, side})
+                                                .mode(torch::kBilinear)
+                                                .align_corners(false));
+  std::vector<torch::Tensor> descriptors;
+  for (const auto& input : ((inputs.clamp(-1, 1) + 1) * 127.5).split(1)) {  // its interface: one at a time
+    auto output = impl_->network.forward({input});
+    if (output.isTuple()) output = output.toTupleRef().elements().at(0);  // as converted from other frameworks
+    descriptors.push_back(output.toTensor().reshape({-1}));
+  }
+  return torch::stack(descriptors);
 }
 
 double IdentityDescriptor::distance(const torch::Tensor& cropA, const torch::Tensor& cropB) const {
-  return (describe(cropA) - describe(cropB)).norm().item<double>();
+  const torch::NoGradGuard noGradient;
+  const auto both = describe(torch::stack({cropA, cropB}));
+  return (both[0] - both[1]).norm().item<double>();
 }
 
 }  // namespace pentimento

@@ -17,10 +17,10 @@ class IdentityDescriptor {
   explicit IdentityDescriptor(const std::filesystem::path& torchScript);
   ~IdentityDescriptor();
 
-  /// `crop`: an aligned crop (SPEC 1), [3, S, S] in [-1, 1] -> [128], float32, CPU. It sees the part of the
-  /// crop that dlib's own framing has.
-  torch::Tensor describe(const torch::Tensor& crop) const;
-  /// Euclidean distance of the descriptors.
+  /// `crops`: aligned crops (SPEC 1), [N, 3, S, S] in [-1, 1] -> [N, 128], float32, CPU. It sees the part of
+  /// a crop that dlib's own framing has. Differentiable.
+  torch::Tensor describe(const torch::Tensor& crops) const;
+  /// Euclidean distance of the descriptors of two crops, [3, S, S].
   double distance(const torch::Tensor& cropA, const torch::Tensor& cropB) const;
 
  private:

@@ -72,8 +72,8 @@ std::vector<Recipe::NamedModule> IlluminationRecipe::modules() {
 }
 
 void IlluminationRecipe::begin(std::int64_t step) {
-  const auto make = [dataset = dataset_, size = batchSize_](std::int64_t number) {
-    return dataset->batch(number, size);
+  const auto make = [dataset = dataset_, part = partOf(batchSize_)](std::int64_t number) {
+    return dataset->batch(number, part);
   };
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
@@ -93,7 +93,7 @@ Recipe::Losses IlluminationRecipe::step(std::int64_t step) {
   if (options_.guidanceWeight > 0) loss = loss + options_.guidanceWeight * guidance;
   optimiser_->zero_grad();
   loss.backward();
-  optimiser_->step();
+  takeStep(*optimiser_, group());
   return {{"cross_entropy", classification.item<double>()}, {"guidance", guidance.item<double>()}};
 }
 

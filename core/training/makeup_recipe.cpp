@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/makeup_recipe.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
@@ -10,6 +12,7 @@
 #include "core/losses/histogram_matching.h"
 #include "core/losses/makeup_losses.h"
 #include "core/models/load_model.h"
+#include "core/models/load_vgg_features.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/picture_tensor.h"
 #include "core/training/optimisers.h"
@@ -67,7 +70,7 @@ MakeupRecipe::MakeupRecipe(const MakeupRecipeOptions& options, std::int64_t batc
   for (const auto& parameter : ofPictures_->parameters()) judges_.push_back(parameter);
   generatorOptimiser_ = makeAdam(painters_, options_.rate, 0.5, 0.99);
   discriminatorOptimiser_ = makeAdam(judges_, options_.rate, 0.5, 0.99);
-  if (options_.perceptualWeight > 0) vgg_.emplace(options_.vgg);
+  if (options_.perceptualWeight > 0) vgg_ = loadVggFeatures(options_.vgg, compute.device);
   loadHeldOut();
 }
 
@@ -83,8 +86,14 @@ std::vector<Recipe::NamedOptimiser> MakeupRecipe::optimisers() {
 }
 
 void MakeupRecipe::begin(std::int64_t step) {
-  const auto make = [dataset = dataset_, size = batchSize_](std::int64_t number) {
-    return dataset->batch(number, size);
+  const auto painted = dataset_->paintedIn(batchSize_), real = batchSize_ - painted;
+  for (const auto pairs : {painted, real})
+    if (pairs > 0 && pairs < group().size())
+      throw Error(ErrorKind::InvalidArgument,
+                  fmt::format("a batch of {} painted and {} real pairs is too small for {} processes", painted,
+                              real, group().size()));
+  const auto make = [dataset = dataset_, part = partOf(batchSize_)](std::int64_t number) {
+    return dataset->batch(number, part);
   };
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
@@ -165,25 +174,33 @@ Recipe::Losses MakeupRecipe::step(std::int64_t step) {
   setRate(*generatorOptimiser_, rate);
   setRate(*discriminatorOptimiser_, rate);
   const torch::Device device(compute_.device);
-  const auto painted = dataset_->paintedIn(batchSize_), real = batchSize_ - painted;
+  const auto part = partOf(batchSize_);
+  const auto paintedInAll = dataset_->paintedIn(batchSize_), realInAll = batchSize_ - paintedInAll;
+  const auto painted = part.countIn(paintedInAll), real = part.count() - painted;
+  // Means over pairs become those over all processes' pairs, of which each may have one more or less.
+  const auto weightOf = [&](std::int64_t mine, std::int64_t all) {
+    return static_cast<double>(mine * part.stride) / static_cast<double>(all);
+  };
   const auto result = transferred(batch.source, batch.reference);
   Losses losses;
   auto loss = torch::zeros({}, result.options());
   if (painted > 0) {
-    const auto distance = paintedDistance(result.narrow(0, 0, painted), batch.target.to(device),
+    const auto distance = weightOf(painted, paintedInAll) *
+                          paintedDistance(result.narrow(0, 0, painted), batch.target.to(device),
                                           batch.source.narrow(0, 0, painted).to(device));
     loss = loss + options_.paintedWeight * distance;
     losses.emplace_back("painted", distance.item<double>());
   }
   if (real > 0) {
     auto fromReal = realLosses(batch, result.narrow(0, painted, real));
-    loss = loss + fromReal.generator;
-    losses.insert(losses.end(), fromReal.values.begin(), fromReal.values.end());
-    setGradients(fromReal.discriminators, judges_, true);
-    discriminatorOptimiser_->step();
+    const double weight = weightOf(real, realInAll);
+    loss = loss + weight * fromReal.generator;
+    for (const auto& [name, value] : fromReal.values) losses.emplace_back(name, weight * value);
+    setGradients(weight * fromReal.discriminators, judges_, true);
+    takeStep(*discriminatorOptimiser_, group());
   }
   setGradients(loss, painters_, false);
-  generatorOptimiser_->step();
+  takeStep(*generatorOptimiser_, group());
   return losses;
 }
 

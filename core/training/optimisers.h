@@ -4,8 +4,11 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <istream>
 #include <memory>
 #include <vector>
+
+#include "core/training/process_group.h"
 
 namespace pentimento {
 
@@ -14,6 +17,12 @@ namespace pentimento {
 std::unique_ptr<torch::optim::Adam> makeAdam(const std::vector<torch::Tensor>& parameters, double rate,
                                              double beta1, double beta2, double weightDecay = 0);
 void setRate(torch::optim::Adam& optimiser, double rate);
+
+/// A step with the mean gradients of all processes of `group`; the same weights have gradients in each.
+void takeStep(torch::optim::Optimizer& optimiser, ProcessGroup& group);
+
+/// Reads what torch::save wrote, to where the optimiser's own weights are. Throws what torch::load throws.
+void loadOptimiser(torch::optim::Optimizer& optimiser, std::istream& stream);
 
 /// Factor on a rate: 1 until step `start`, then linearly down to a twentieth at `end`, where it stays. `end`
 /// 0: always 1.

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/options.h"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
 
 namespace pentimento {
 
-void TrainingOptions::check() const {
+void TrainingOptions::check(int processes) const {
   const auto require = [](bool holds, const char* message) {
     if (!holds) throw Error(ErrorKind::InvalidArgument, message);
   };
@@ -15,6 +17,8 @@ void TrainingOptions::check() const {
   require(steps > 0, "steps must be above 0");
   require(minutes >= 0, "minutes must not be negative");
   require(batchSize >= 2 && batchSize <= 4096, "batch_size must be 2 to 4096: batch normalisation needs two");
+  require(batchSize % processes == 0 && batchSize / processes >= 2,
+          fmt::format("batch_size must be a multiple of the {} processes, two or more for each", processes).c_str());
   require(logEvery > 0 && sampleEvery > 0 && checkpointEvery > 0, "intervals must be above 0");
   require(keepCheckpoints >= 1, "at least one checkpoint is kept");
   require(averageDecay >= 0 && averageDecay < 1, "average_decay must be 0 or more and below 1");

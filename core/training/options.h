@@ -26,8 +26,8 @@ struct TrainingOptions {
                         ///< of both what is new and what is forgotten (Wortsman et al. 2022, WiSE-FT); 1: all of it
   std::string licence;  ///< of the model that the run begins from; its own model inherits it
 
-  /// Throws Error{InvalidArgument} with what is wrong.
-  void check() const;
+  /// For a run in so many processes. Throws Error{InvalidArgument} with what is wrong.
+  void check(int processes = 1) const;
 };
 void to_json(nlohmann::json& json, const TrainingOptions& options);
 /// Leaves `run` and `minutes`, which are not stored, as they are.

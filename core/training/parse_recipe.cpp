@@ -69,8 +69,8 @@ std::vector<Recipe::NamedModule> ParseRecipe::modules() {
 }
 
 void ParseRecipe::begin(std::int64_t step) {
-  const auto make = [dataset = dataset_, size = batchSize_](std::int64_t number) {
-    return dataset->batch(number, size);
+  const auto make = [dataset = dataset_, part = partOf(batchSize_)](std::int64_t number) {
+    return dataset->batch(number, part);
   };
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
@@ -91,7 +91,7 @@ Recipe::Losses ParseRecipe::step(std::int64_t step) {
 
   optimiser_->zero_grad();
   (loss + options_.auxiliaryWeight * auxiliary).backward();
-  optimiser_->step();
+  takeStep(*optimiser_, group());
   return {{"hard_pixels", loss.item<double>()}, {"auxiliary", auxiliary.item<double>()}};
 }
 

@@ -134,8 +134,8 @@ std::vector<Recipe::NamedModule> PositionMapRecipe::modules() {
 }
 
 void PositionMapRecipe::begin(std::int64_t step) {
-  const auto make = [dataset = dataset_, size = batchSize_](std::int64_t number) {
-    return dataset->batch(number, size);
+  const auto make = [dataset = dataset_, part = partOf(batchSize_)](std::int64_t number) {
+    return dataset->batch(number, part);
   };
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
@@ -158,7 +158,7 @@ Recipe::Losses PositionMapRecipe::step(std::int64_t step) {
 
   optimiser_->zero_grad();
   (mapLoss + options_.pointWeight * pointLoss).backward();
-  optimiser_->step();
+  takeStep(*optimiser_, group());
   return {{"map", mapLoss.item<double>()}, {"points", pointLoss.item<double>()}};  // percent of the side
 }
 

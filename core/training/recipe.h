@@ -10,9 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "core/data/batch_part.h"
 #include "core/image/image.h"
 #include "core/models/model_card.h"
 #include "core/tensor/safetensors.h"
+#include "core/training/process_group.h"
 
 namespace pentimento {
 
@@ -37,6 +39,9 @@ class Recipe {
 
   virtual ~Recipe() = default;
 
+  /// Before begin(): it trains together with the other processes of `group`, which outlives it.
+  void join(ProcessGroup& group) { group_ = &group; }
+
   virtual std::string task() const = 0;
   /// All that is needed to make the same recipe again.
   virtual nlohmann::json configuration() const = 0;
@@ -50,7 +55,8 @@ class Recipe {
   virtual void begin(std::int64_t step) = 0;
   /// The loop pauses: threads that make batches ahead end, and what they made is let go.
   virtual void rest() {}
-  /// One optimisation step on the next batch. LibTorch's random numbers were seeded for this step.
+  /// One optimisation step on the next batch. LibTorch's random numbers were seeded for this step, in all
+  /// processes alike: what is drawn for samples is drawn for the whole batch.
   virtual Losses step(std::int64_t step) = 0;
 
   /// Always the same held-out inputs with the average weights, as one picture.
@@ -61,6 +67,14 @@ class Recipe {
   virtual std::pair<Safetensors, ModelCard> exportModel(std::int64_t step) = 0;
   /// How many files of the data could not be read so far.
   virtual std::size_t unreadableFiles() const { return 0; }
+
+ protected:
+  ProcessGroup& group() const { return *group_; }
+  /// What this process makes of batches of this size.
+  BatchPart partOf(std::int64_t batchSize) const { return {batchSize, group_->rank(), group_->size()}; }
+
+ private:
+  ProcessGroup* group_ = &ProcessGroup::alone();
 };
 
 }  // namespace pentimento

@@ -10,6 +10,7 @@
 #include "core/face/label_map.h"
 #include "core/losses/feature_matching.h"
 #include "core/losses/gradient_penalty.h"
+#include "core/models/load_vgg_features.h"
 #include "core/networks/label_regions.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/picture_tensor.h"
@@ -24,9 +25,9 @@ namespace {
 constexpr std::size_t firstVggLevel = 1;
 
 void applyGradients(torch::optim::Adam& optimiser, const std::vector<torch::Tensor>& parameters,
-                    const std::vector<torch::Tensor>& gradients) {
+                    const std::vector<torch::Tensor>& gradients, ProcessGroup& group) {
   for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i].mutable_grad() = gradients[i];
-  optimiser.step();
+  takeStep(optimiser, group);
 }
 
 cv::Mat colouredLabels(const torch::Tensor& labels) {
@@ -59,7 +60,7 @@ RegenerateRecipe::RegenerateRecipe(const RegenerateRecipeOptions& options, std::
   average_->eval();
   generatorOptimiser_ = makeAdam(generator_->parameters(), options_.generatorRate, 0, 0.99);
   discriminatorOptimiser_ = makeAdam(discriminators_->parameters(), options_.discriminatorRate, 0, 0.99);
-  if (options_.vggWeight > 0) vgg_.emplace(options_.vgg);
+  if (options_.vggWeight > 0) vgg_ = loadVggFeatures(options_.vgg, compute.device);
   if (!options_.parser.empty()) judge_.emplace(options_.parser, compute);
   loadHeldOut();
 }
@@ -75,17 +76,17 @@ std::vector<Recipe::NamedOptimiser> RegenerateRecipe::optimisers() {
 }
 
 void RegenerateRecipe::begin(std::int64_t step) {
-  const auto make = [dataset = dataset_, size = batchSize_](std::int64_t number) {
-    return dataset->batch(number, size);
+  const auto make = [dataset = dataset_, part = partOf(batchSize_)](std::int64_t number) {
+    return dataset->batch(number, part);
   };
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
 
-torch::Tensor RegenerateRecipe::dropped(std::int64_t count) const {
-  const auto sample = (torch::rand({count, 1}) < options_.dropShare).to(torch::kFloat32);
+torch::Tensor RegenerateRecipe::dropped() const {
+  const auto sample = (torch::rand({batchSize_, 1}) < options_.dropShare).to(torch::kFloat32);
   const auto region =
-      (torch::rand({count, options_.network.classes}) < options_.dropClass).to(torch::kFloat32);
-  return (sample * region).to(torch::Device(compute_.device));
+      (torch::rand({batchSize_, options_.network.classes}) < options_.dropClass).to(torch::kFloat32);
+  return partOf(batchSize_).of(sample * region).to(torch::Device(compute_.device));
 }
 
 torch::Tensor RegenerateRecipe::judgeInput(const torch::Tensor& picture, const torch::Tensor& map) const {
@@ -100,7 +101,7 @@ Recipe::Losses RegenerateRecipe::step(std::int64_t step) {
   const torch::Device device(compute_.device);
   const auto real = batch.picture.to(device), labels = batch.labels.to(device);
   const auto reference = toCompute(batch.reference, compute_);
-  const auto style = generator_->encode(reference, batch.referenceLabels.to(device), dropped(batchSize_));
+  const auto style = generator_->encode(reference, batch.referenceLabels.to(device), dropped());
   const auto fake = generator_(labels, style, reference);
   const auto map = oneHot(labels, options_.network.classes, reference);
 
@@ -119,7 +120,8 @@ Recipe::Losses RegenerateRecipe::step(std::int64_t step) {
       }
       return sum;
     };
-    const auto penalty = gradientPenalty(critic, real, fake);
+    const auto e = partOf(batchSize_).of(torch::rand({batchSize_, 1, 1, 1}, real.options()));
+    const auto penalty = gradientPenalty(critic, real, fake, e);
     losses.emplace_back("gradient_penalty", penalty.item<double>());
     discriminatorLoss = discriminatorLoss + options_.gradientPenaltyWeight * penalty;
   }
@@ -145,8 +147,8 @@ Recipe::Losses RegenerateRecipe::step(std::int64_t step) {
   const auto judges = discriminators_->parameters(), painters = generator_->parameters();
   const auto judgeGradients = torch::autograd::grad({discriminatorLoss}, judges, {}, true);
   const auto painterGradients = torch::autograd::grad({generatorLoss}, painters, {}, false, false, true);
-  applyGradients(*discriminatorOptimiser_, judges, judgeGradients);
-  applyGradients(*generatorOptimiser_, painters, painterGradients);
+  applyGradients(*discriminatorOptimiser_, judges, judgeGradients, group());
+  applyGradients(*generatorOptimiser_, painters, painterGradients, group());
   return losses;
 }
 

@@ -36,7 +36,7 @@ class RegenerateRecipe : public Recipe {
 
  private:
   void loadHeldOut();
-  torch::Tensor dropped(std::int64_t count) const;
+  torch::Tensor dropped() const;
   torch::Tensor judgeInput(const torch::Tensor& picture, const torch::Tensor& map) const;
   /// The average generator's picture of one face; labels [S, S].
   torch::Tensor painted(const RegenerateBatch& face, const torch::Tensor& labels);

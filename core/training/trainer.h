@@ -5,6 +5,7 @@
 
 #include "core/runs/training_control.h"
 #include "core/training/options.h"
+#include "core/training/process_group.h"
 #include "core/training/recipe.h"
 #include "core/training/run_log.h"
 
@@ -21,12 +22,16 @@ enum class TrainingEnd {
 /// A stop request, or `minutes` being over, leaves after the current step with a checkpoint. `control`, where given,
 /// is obeyed between steps; pauses count nowhere. With it a file that cannot be written pauses the run, so that room
 /// can be made; a pause that nobody can end any more stops it.
+/// Several processes train one run by calling this with the same recipe and options and their `group`: the first alone
+/// reads and writes the folder, tells `listener` and obeys `control`; any one's stop request stops all; who lost
+/// another leaves with an Error.
 /// Where the run ends for want of patience, its model is that of the best checkpoint.
 /// Throws Error: InvalidArgument (a new run in a folder that has one; another process trains it), Unreadable,
-/// WriteFailed, and Internal when a loss or score is not finite, the watched loss diverges or the measures collapse;
-/// the last good checkpoint stays.
+/// WriteFailed, and Internal when a loss or score is not finite, the watched loss diverges, the measures collapse or a
+/// process of the group ended; the last good checkpoint stays.
 TrainingEnd train(Recipe& recipe, const TrainingOptions& options, bool resume, const std::stop_token& stop,
-                  const RunLog::Listener& listener = {}, TrainingControl* control = nullptr);
+                  const RunLog::Listener& listener = {}, TrainingControl* control = nullptr,
+                  ProcessGroup& group = ProcessGroup::alone());
 
 /// config.json of a run. Throws Error{NotFound, Unreadable}.
 nlohmann::json readRunConfiguration(const std::filesystem::path& run);

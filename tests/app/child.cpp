@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <fstream>
-#include <sstream>
 #include <system_error>
+
+#include "core/runs/process_usage.h"
 
 namespace pentimento::test {
 
@@ -23,7 +23,8 @@ std::vector<char*> pointersTo(std::vector<std::string>& strings) {
 
 }  // namespace
 
-Child::Child(const std::filesystem::path& home, const std::vector<std::string>& arguments) {
+Child::Child(const std::filesystem::path& home, const std::vector<std::string>& arguments,
+             const std::vector<std::string>& more) {
   std::signal(SIGPIPE, SIG_IGN);
   std::vector<std::string> all{PENTIMENTO_PROGRAM};
   all.insert(all.end(), arguments.begin(), arguments.end());
@@ -33,6 +34,7 @@ Child::Child(const std::filesystem::path& home, const std::vector<std::string>& 
                                        "HOME=" + home.string(),
                                        "XDG_DATA_HOME=" + (home / "data").string(),
                                        "PENTIMENTO_MODELS=" + (home / "models").string()};
+  environment.insert(environment.end(), more.begin(), more.end());
   const auto argv = pointersTo(all), envp = pointersTo(environment);
   int in[2], out[2];
   if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0)
@@ -99,15 +101,7 @@ int Child::wait() {
 }
 
 double Child::processorSeconds() const {
-  std::ifstream stream("/proc/" + std::to_string(pid_) + "/stat");
-  std::string text;
-  std::getline(stream, text);
-  std::istringstream fields(text.substr(text.rfind(')') + 2));  // after the name: state is field 3
-  std::string skipped;
-  for (int field = 3; field < 14; ++field) fields >> skipped;
-  double user = 0, system = 0;
-  fields >> user >> system;
-  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+  return usageOf(pid_).value_or(ProcessUsage()).processorSeconds;
 }
 
 }  // namespace pentimento::test

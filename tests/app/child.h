@@ -14,7 +14,9 @@ namespace pentimento::test {
 /// goes.
 class Child {
  public:
-  Child(const std::filesystem::path& home, const std::vector<std::string>& arguments);
+  /// `more`: further NAME=VALUE for its environment.
+  Child(const std::filesystem::path& home, const std::vector<std::string>& arguments,
+        const std::vector<std::string>& more = {});
   ~Child();
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;

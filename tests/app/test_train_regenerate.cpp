@@ -6,6 +6,7 @@
 
 #include "tests/app/program_test.h"
 #include "tests/support/made_faces.h"
+#include "tests/support/tiny_student.h"
 
 namespace pentimento::test {
 namespace {
@@ -61,6 +62,28 @@ TEST_F(TrainRegenerate, MakesAModelThatCanBeMeasured) {
     EXPECT_LE(json.at(name).get<double>(), 1) << name;
   }
   EXPECT_GE(json.at("frechet_own_mask").get<double>(), -1e-6);
+}
+
+TEST_F(TrainRegenerate, LooksThroughTheProgramsOwnModelUnlessToldOtherwise) {
+  const auto losses = [&](const std::vector<std::string>& more) {
+    std::filesystem::remove_all(file("run"));
+    auto arguments = more;
+    arguments.insert(arguments.end(), {"--log-every", "1"});
+    const auto outcome = train(arguments);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    for (const auto& line : linesOf(outcome.out)) {
+      const auto report = nlohmann::json::parse(line);
+      if (report.at("event") == "progress") return report.at("losses");
+    }
+    return nlohmann::json();
+  };
+  EXPECT_FALSE(losses({}).contains("perceptual")) << "there is no such model among these";
+  const std::string own = writeTinyStudent(file("models"), "perceptual-features");
+  EXPECT_GT(losses({}).at("perceptual").get<double>(), 0);
+  EXPECT_FALSE(losses({"--vgg", "none"}).contains("perceptual"));
+  EXPECT_FALSE(losses({"--vgg-weight", "0"}).contains("perceptual"));
+  const std::string other = writeTinyStudent(folder(), "other");
+  EXPECT_GT(losses({"--vgg", other}).at("perceptual").get<double>(), 0);
 }
 
 TEST_F(TrainRegenerate, RefusesVggFeaturesThatAreNotThere) {

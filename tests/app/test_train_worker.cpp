@@ -88,6 +88,24 @@ TEST_F(TrainWorker, ObeysWhatItIsToldAndSaysSo) {
   EXPECT_EQ(RunLock::holder(file("run")), std::nullopt);
 }
 
+TEST_F(TrainWorker, TriesAFewStepsAndLeavesNothing) {
+  auto arguments = tinyTraining();
+  arguments.insert(arguments.end(),
+                   {"--run", file("run"), "--data", file("scenes"), "--measure-steps", "3", "--worker"});
+  const auto tried = run(arguments);
+  ASSERT_EQ(tried.status, 0) << tried.err;
+  const auto cost = json::parse(tried.out);
+  EXPECT_EQ(cost.at("event"), "measured");
+  EXPECT_GT(cost.at("batch_size"), 1);
+  EXPECT_GT(cost.at("seconds_per_step"), 0);
+  EXPECT_LT(cost.at("seconds_per_step"), 10);
+  EXPECT_GT(cost.at("memory"), 10'000'000);
+  EXPECT_GT(cost.at("free_memory"), 0);
+  EXPECT_GT(cost.at("total_memory"), cost.at("memory"));
+  EXPECT_FALSE(std::filesystem::exists(file("run")));
+  EXPECT_EQ(run({"train", "colourise", "--run", file("run"), "--measure-steps", "0"}).status, 2);
+}
+
 TEST_F(TrainWorker, OutlivesItsParentAndIsFoundByItsLock) {
   auto child = start("run", "300");
   ASSERT_FALSE(waitFor(child, "started").is_null());

@@ -8,6 +8,16 @@
 
 namespace pentimento::test {
 
+/// What a preflight says of a step: half a second, so much memory of 8 GB.
+inline nlohmann::json measured(double memory) {
+  return {{"event", "measured"},
+          {"batch_size", 4},
+          {"seconds_per_step", 0.5},
+          {"memory", static_cast<qint64>(memory)},
+          {"free_memory", qint64(6'000'000'000)},
+          {"total_memory", qint64(8'000'000'000)}};
+}
+
 /// Writes down what it is told and says only what the test lets it say.
 class FakeTraining : public TrainingProcess {
  public:

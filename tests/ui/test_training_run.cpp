@@ -108,6 +108,74 @@ TEST_F(TrainingRunTest, SaysWhyItNeverBegan) {
   EXPECT_EQ(one->message(), QStringLiteral("the folders hold no readable pictures"));
 }
 
+TEST_F(TrainingRunTest, TriesAFewStepsFirst) {
+  const auto one = run();
+  one->begin({QStringLiteral("train")}, 4);
+  EXPECT_EQ(one->state(), Trying);
+  EXPECT_TRUE(one->active());
+  EXPECT_TRUE(script.arguments.join(QLatin1Char(' '))
+                  .startsWith(QStringLiteral("train --batch-size 4 --measure-steps")));
+  script.process->say(test::measured(2.1e9));
+  script.process->end(0);
+  EXPECT_EQ(one->state(), Starting);
+  EXPECT_EQ(script.arguments.join(QLatin1Char(' ')), QStringLiteral("train --batch-size 4"));
+  ASSERT_TRUE(one->forecast());
+  const QString text = textOf(*one->forecast());
+  EXPECT_TRUE(text.startsWith(QStringLiteral("About 8 min for 1,000 steps, "))) << text.toStdString();
+  EXPECT_FALSE(text.contains(QStringLiteral("instead"))) << text.toStdString();
+}
+
+TEST_F(TrainingRunTest, HalvesTheBatchUntilMemoryWillDo) {
+  const auto one = run();
+  one->begin({QStringLiteral("train")}, 8);
+  script.process->say(test::measured(5.9e9));  // of 6 that are free
+  script.process->end(0);
+  EXPECT_TRUE(script.arguments.contains(QStringLiteral("4")));
+  script.process->end(-1);  // killed
+  EXPECT_TRUE(script.arguments.contains(QStringLiteral("2")));
+  EXPECT_EQ(one->state(), Trying);
+  script.process->say(test::measured(3e9));
+  script.process->end(0);
+  EXPECT_EQ(script.arguments.join(QLatin1Char(' ')), QStringLiteral("train --batch-size 2"));
+  EXPECT_TRUE(textOf(*one->forecast()).contains(QStringLiteral("2 at a time instead of 8")));
+}
+
+TEST_F(TrainingRunTest, RefusesWithTheReasonWhereNoBatchIsSmallEnough) {
+  const auto one = run();
+  QSignalSpy ended(one.get(), &TrainingRun::ended);
+  one->begin({QStringLiteral("train")}, 2);
+  script.process->say(test::measured(7e9));
+  script.process->end(0);
+  EXPECT_EQ(one->state(), Failed);
+  EXPECT_TRUE(one->message().startsWith(QStringLiteral("it would take"))) << one->message().toStdString();
+  EXPECT_EQ(script.started, 1);
+  EXPECT_EQ(ended.count(), 1);
+  EXPECT_FALSE(one->active());
+  EXPECT_FALSE(one->resumable()) << "there is nothing to go on with";
+}
+
+TEST_F(TrainingRunTest, OtherFailuresOfThePreflightAreToldAtOnce) {
+  const auto one = run();
+  one->begin({QStringLiteral("train")}, 8);
+  script.process->end(1, QStringLiteral("the folders hold no readable pictures"));
+  EXPECT_EQ(one->state(), Failed);
+  EXPECT_EQ(one->message(), QStringLiteral("the folders hold no readable pictures"));
+  EXPECT_EQ(script.started, 1);
+}
+
+TEST_F(TrainingRunTest, ThePreflightCanBeStoppedOrLeftOut) {
+  auto one = run();
+  one->begin({QStringLiteral("train")}, 4);
+  one->stop();
+  EXPECT_EQ(one->state(), New);
+  EXPECT_FALSE(one->active());
+  EXPECT_TRUE(script.process.isNull()) << "its process is gone";
+  one->begin({QStringLiteral("train")}, 4);
+  one->letGo();  // the window closes, the run shall go on
+  EXPECT_EQ(script.arguments.join(QLatin1Char(' ')), QStringLiteral("train --batch-size 4"));
+  EXPECT_EQ(script.letGo, 1);
+}
+
 TEST_F(TrainingRunTest, IsLetGoWhenItsWindowGoes) {
   auto one = run();
   one->begin({});
@@ -126,6 +194,15 @@ TEST_F(TrainingRunTest, FindsADetachedProcessAndItsEnd) {
   lock.reset();
   ASSERT_TRUE(QTest::qWaitFor([&] { return one->state() == Finished; }, 5000));
   EXPECT_EQ(one->history().step(), 100);
+}
+
+TEST_F(TrainingRunTest, KnowsWhatTheProcessUsesThatTrainsIt) {
+  const auto one = run();
+  EXPECT_FALSE(one->usage());
+  const RunLock lock(path());  // this process
+  ASSERT_TRUE(one->usage());
+  EXPECT_GT(one->usage()->memory, 1'000'000);
+  EXPECT_GT(one->usage()->processorSeconds, 0);
 }
 
 TEST(TrainingTexts, AreNoMoreExactThanTheyCanBe) {

@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCheckBox>
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
 #include <fstream>
 
 #include "core/data/split.h"
 #include "core/models/model_card.h"
-#include "tests/support/model_files.h"
-#include "tests/ui/fake_training.h"
-#include "tests/ui/window_test.h"
+#include "core/runs/run_lock.h"
+#include "tests/ui/training_test.h"
 #include "ui/message_bar.h"
-#include "ui/panels/training_panel.h"
 #include "ui/training/loss_chart.h"
-#include "ui/training/new_run_form.h"
 #include "ui/training/run_view.h"
 #include "ui/training/sample_view.h"
 
@@ -25,76 +20,7 @@ namespace pentimento {
 namespace {
 
 using nlohmann::json;
-
-/// The user's data in a folder of the test; the process is scripted.
-class TrainingWindowTest : public test::WindowTest {
- protected:
-  TrainingWindowTest() {
-    qputenv("XDG_DATA_HOME", folder.filePath(QStringLiteral("data")).toUtf8());
-    qputenv("PENTIMENTO_MODELS", folder.filePath(QStringLiteral("shipped")).toUtf8());
-    test::writeModelFiles(folder.filePath(QStringLiteral("shipped")).toStdString(), "colourise", "colourise",
-                          json::object(), {});
-    replaceWindow();
-  }
-  ~TrainingWindowTest() override {
-    window.reset();
-    qunsetenv("XDG_DATA_HOME");
-    qunsetenv("PENTIMENTO_MODELS");
-  }
-  void replaceWindow() {
-    window.reset();
-    auto parts = engines();
-    parts.training = [this] { return std::make_unique<test::FakeTraining>(script); };
-    window = std::make_unique<MainWindow>(settings, dialogs, std::move(parts));
-    window->show();
-  }
-  void openPanel() {
-    window->actions()[ActionId::Training]->trigger();
-    ASSERT_TRUE(panel());
-  }
-  TrainingPanel* panel() { return window->training().panel(); }
-  template <class Widget>
-  Widget& in(const char* name) {
-    return *panel()->findChild<Widget*>(QString::fromLatin1(name));
-  }
-  void clickOn(const char* name) { in<QPushButton>(name).click(); }
-
-  /// Pictures that look different, all of them sharp and coloured.
-  QStringList savePhotos(int count) {
-    QStringList paths;
-    for (int i = 0; i < count; ++i) {
-      QImage picture(320, 300, QImage::Format_RGB32);
-      for (int y = 0; y < 300; ++y)
-        for (int x = 0; x < 320; ++x) {
-          const int cell = (x / 40 * 7 + y / 37 * 13 + i * (x / 40 + 3 * (y / 37))) * 2654435761U >> 8 & 255;
-          picture.setPixel(x, y, qRgb(cell, 255 - cell, (cell * 7) & 255));
-        }
-      paths << save(picture, QStringLiteral("photo%1.png").arg(i));
-    }
-    return paths;
-  }
-  void addPhotos(int count) {
-    dialogs.photos = savePhotos(count);
-    clickOn("trainingAddPhotos");
-    ASSERT_TRUE(QTest::qWaitFor([&] { return !panel()->form().photos().busy(); }, 20000));
-  }
-  void start() {
-    openPanel();
-    addPhotos(9);
-    ASSERT_EQ(panel()->form().obstacle(), QString());
-    clickOn("trainingStart");
-    ASSERT_TRUE(QTest::qWaitFor([&] { return script.started == 1; }, 10000));
-    script.process->say({{"event", "started"}, {"task", "colourise"}, {"step", 0}, {"steps", 1000}});
-  }
-  static json progress(int step) {
-    return {{"event", "progress"},     {"step", step},
-            {"steps", 1000},           {"losses", {{"l1", 0.1}, {"distribution", 3}}},
-            {"samples_per_second", 8}, {"eta_seconds", 0.5 * (1000 - step)}};
-  }
-  QString state() { return in<QLabel>("trainingState").text(); }
-
-  test::FakeTraining::Script script;
-};
+using test::TrainingWindowTest;
 
 TEST_F(TrainingWindowTest, TheFormSaysWhatIsMissing) {
   openPanel();
@@ -177,6 +103,14 @@ TEST_F(TrainingWindowTest, ShowsStepTimeCurvesAndSamples) {
   EXPECT_EQ(view.shownStep(), 50) << "whoever looks back is not disturbed";
 }
 
+TEST_F(TrainingWindowTest, ShowsWhatTheProcessUses) {
+  start();
+  const RunLock lock(folder.filePath(QStringLiteral("data/pentimento/runs/mine")).toStdString());
+  ASSERT_TRUE(QTest::qWaitFor([&] { return state().contains(QStringLiteral(" processors, ")); }, 10000))
+      << state().toStdString();
+  EXPECT_TRUE(state().endsWith(QStringLiteral("B of memory"))) << state().toStdString();
+}
+
 TEST_F(TrainingWindowTest, PausesGoesOnAndStops) {
   start();
   EXPECT_FALSE(in<QPushButton>("trainingResume").isVisible());
@@ -226,24 +160,48 @@ TEST_F(TrainingWindowTest, AModelThatIsChosenColoursTheOpenPhotoAtOnce) {
   waitForPreview();
   const int loads = engine->loads;
   const auto predictions = engine->predictions();
-  Q_EMIT window->training().modelChosen();
+  Q_EMIT window->training().modelChosen(QStringLiteral("colourise"));
   ASSERT_TRUE(QTest::qWaitFor([&] { return engine->predictions() > predictions; }, 10000));
   EXPECT_EQ(engine->loads, loads + 1);
   EXPECT_EQ(undo().count(), 1) << "no step of its own";
 }
 
-TEST_F(TrainingWindowTest, AnInterruptedRunIsListedAndUsedAndForgotten) {
-  const std::filesystem::path run = folder.filePath(QStringLiteral("data/pentimento/runs/old")).toStdString();
-  const auto checkpoint = run / "checkpoints/step_00000100";
-  std::filesystem::create_directories(checkpoint);
-  std::ofstream(run / "config.json") << R"({"task":"colourise","training":{},"recipe":{}})";
-  std::ofstream log(run / "log.jsonl");
-  for (const int step : {50, 100})
-    log << json{{"event", "samples"}, {"step", step}, {"file", "x.png"}}.dump() << "\n";
-  log << progress(100).dump() << std::endl;
-  std::ofstream(checkpoint / "state.json") << R"({"format":1,"step":100,"best":"step_00000100"})";
-  test::writeModelFiles(checkpoint, "model", "colourise", json::object(), {});
+TEST_F(TrainingWindowTest, ShippedAndMineAreComparedOnTheOpenPhoto) {
+  writeOldRun();
+  openPanel();
+  in<QListWidget>("trainingRuns").setCurrentRow(0);
+  clickOn("trainingCompare");
+  EXPECT_TRUE(panel()->messages().text().contains(QStringLiteral("colourise it first")))
+      << panel()->messages().text().toStdString();
 
+  openGrey();
+  window->document().setColouriseEnabled(true);
+  waitForPreview();
+  CanvasView& canvas = window->canvas();
+  canvas.setCompareMode(CompareMode::Result);
+  const int loads = engine->loads;
+  clickOn("trainingCompare");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return canvas.comparison().has_value(); }, 10000));
+  waitForPreview();
+  EXPECT_EQ(engine->loads, loads + 2) << "one after the other";
+  EXPECT_EQ(Registry().current("colourise").card.name, "old");
+  EXPECT_EQ(canvas.compareMode(), CompareMode::Wipe);
+  EXPECT_EQ(canvas.comparison()->afterName, QStringLiteral("old"));
+  // The scripted engine colours alike whatever the model: grey would be the original.
+  const QPointF left(100, 200);
+  const QColor shown = canvasPicture().pixelColor(onCanvas(left));
+  EXPECT_NE(shown.red(), shown.blue()) << "coloured, left of the divider too";
+  canvas.holdOriginal(true);
+  const QColor original = canvasPicture().pixelColor(onCanvas(left));
+  EXPECT_EQ(original.red(), original.blue());
+  canvas.holdOriginal(false);
+
+  window->document().setColouriseEnabled(false);
+  EXPECT_FALSE(canvas.comparison()) << "of another edit";
+}
+
+TEST_F(TrainingWindowTest, AnInterruptedRunIsListedAndUsedAndForgotten) {
+  const auto run = writeOldRun();
   openPanel();
   in<QListWidget>("trainingRuns").setCurrentRow(0);
   EXPECT_EQ(in<SampleView>("sampleView").shownStep(), 100) << "the newest of two";

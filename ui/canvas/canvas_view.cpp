@@ -31,6 +31,7 @@ CanvasView::~CanvasView() = default;
 void CanvasView::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
   photo_ = std::move(photo);
   tiles_ = {};
+  comparison_.reset();
   drag_ = Drag::None;
   view_.setPhotoSize(photo_ ? photo_->size() : QSize());
   updateCursor();
@@ -39,6 +40,11 @@ void CanvasView::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
 
 void CanvasView::setResult(ResultTiles tiles) {
   tiles_ = std::move(tiles);
+  update();
+}
+
+void CanvasView::setComparison(std::optional<Comparison> comparison) {
+  comparison_ = std::move(comparison);
   update();
 }
 
@@ -186,8 +192,7 @@ void CanvasView::paintEvent(QPaintEvent*) {
     const auto all = panes();
     painter.fillRect(QRectF(all[0].rect.right(), 0, all[1].rect.left() - all[0].rect.right() + 1, height()),
                      palette().color(QPalette::Window));
-    paintLabel(painter, all[0].rect, tr("Before"), Qt::AlignLeft);
-    paintLabel(painter, all[1].rect, tr("After"), Qt::AlignRight);
+    paintLabels(painter, all[0].rect, all[1].rect);
   }
 }
 
@@ -196,6 +201,8 @@ void CanvasView::paintPane(QPainter& painter, const Pane& pane) {
   paintSurround(painter, pane.rect, view_, surround_, alpha, palette().color(QPalette::Dark));
   if (!photo_) return;
   paintOriginal(painter, pane.rect, view_, photo_->pyramid);
+  if (comparison_ && !original_ && pane.content != Content::Result)
+    paintResult(painter, pane.rect, view_, comparison_->before);
   painter.save();
   painter.setClipRect(pane.rect);
   if (pane.content == Content::Wiped) {
@@ -204,6 +211,9 @@ void CanvasView::paintPane(QPainter& painter, const Pane& pane) {
   }
   if (pane.content != Content::Original) {
     paintResult(painter, pane.rect, view_, tiles_);
+  }
+  // Two results are compared bare.
+  if (pane.content != Content::Original && !comparison_) {
     painter.translate(pane.rect.topLeft());
     for (const CanvasOverlay* overlay : overlays_) {
       painter.save();
@@ -233,8 +243,12 @@ void CanvasView::paintDivider(QPainter& painter) {
   painter.setPen(QPen(QColor(40, 40, 40), 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.drawPolyline(QPolygonF{{x - 4, y - 4}, {x - 8, y}, {x - 4, y + 4}});
   painter.drawPolyline(QPolygonF{{x + 4, y - 4}, {x + 8, y}, {x + 4, y + 4}});
-  paintLabel(painter, QRectF(0, 0, x, height()), tr("Before"), Qt::AlignLeft);
-  paintLabel(painter, QRectF(x, 0, width() - x, height()), tr("After"), Qt::AlignRight);
+  paintLabels(painter, QRectF(0, 0, x, height()), QRectF(x, 0, width() - x, height()));
+}
+
+void CanvasView::paintLabels(QPainter& painter, const QRectF& before, const QRectF& after) {
+  paintLabel(painter, before, comparison_ ? comparison_->beforeName : tr("Before"), Qt::AlignLeft);
+  paintLabel(painter, after, comparison_ ? comparison_->afterName : tr("After"), Qt::AlignRight);
 }
 
 void CanvasView::paintLabel(QPainter& painter, const QRectF& pane, const QString& text, Qt::Alignment side) {

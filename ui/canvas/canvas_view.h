@@ -33,6 +33,15 @@ class CanvasView : public QWidget {
   const ResultTiles& result() const { return tiles_; }
   void setResult(ResultTiles tiles);
 
+  /// Another result that stands where the original would, wherever before and after are shown; gone with the
+  /// photo.
+  struct Comparison {
+    ResultTiles before;
+    QString beforeName, afterName;
+  };
+  const std::optional<Comparison>& comparison() const { return comparison_; }
+  void setComparison(std::optional<Comparison> comparison);
+
   void setTool(Tool* tool);
   /// Later ones lie over earlier ones.
   void addOverlay(CanvasOverlay* overlay);
@@ -99,6 +108,7 @@ class CanvasView : public QWidget {
   bool onDivider(const QPointF& position) const;
   void paintPane(QPainter& painter, const Pane& pane);
   void paintDivider(QPainter& painter);
+  void paintLabels(QPainter& painter, const QRectF& before, const QRectF& after);
   void paintLabel(QPainter& painter, const QRectF& pane, const QString& text, Qt::Alignment side);
   void updateIn(const QRectF& pane);
   void updateViewport();
@@ -110,6 +120,7 @@ class CanvasView : public QWidget {
 
   std::shared_ptr<const LoadedPhoto> photo_;
   ResultTiles tiles_;
+  std::optional<Comparison> comparison_;
   ViewTransform view_;
   Tool* tool_ = nullptr;
   std::vector<CanvasOverlay*> overlays_;

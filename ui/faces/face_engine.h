@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -28,6 +29,8 @@ class FaceEngine {
   virtual std::vector<Face> analyse(const Image& photo, const Progress& progress) = 0;
   virtual Face analyseBox(const Image& photo, const cv::Rect2d& box, const Progress& progress) = 0;
 };
+
+using FaceEngineMaker = std::function<std::unique_ptr<FaceEngine>()>;
 
 /// The real one.
 std::unique_ptr<FaceEngine> makeAnalyserEngine(const ComputeOptions& compute, const AnalyserOptions& options);

@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include "ui/faces/face_engine.h"
+
 class QListWidget;
 class QStackedWidget;
 
@@ -18,7 +20,7 @@ class TrainingRuns;
 class TrainingPanel : public QWidget {
   Q_OBJECT
  public:
-  explicit TrainingPanel(TrainingRuns& runs, QWidget* parent = nullptr);
+  TrainingPanel(TrainingRuns& runs, FaceEngineMaker faces, QWidget* parent = nullptr);
 
   NewRunForm& form() { return *form_; }
   RunView& view() { return *view_; }

@@ -25,6 +25,11 @@ const EngineInfo& RegenerateWork::load() {
   return *info_;
 }
 
+void RegenerateWork::reload() {
+  forget();
+  info_.reset();
+}
+
 void RegenerateWork::forget() {
   painters_.clear();
   renditions_.clear();

@@ -22,6 +22,8 @@ class RegenerateWork {
   /// Loads the model when it is not loaded yet.
   const EngineInfo& load();
   bool loaded() const { return info_.has_value(); }
+  /// Another model was chosen: what the old one made goes, and the next use loads it.
+  void reload();
   /// Another photo: all that belongs to the last one goes.
   void forget();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/new_run_form.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -15,14 +16,16 @@
 
 namespace pentimento {
 
-NewRunForm::NewRunForm(QWidget* parent)
+NewRunForm::NewRunForm(FaceEngineMaker faces, QWidget* parent)
     : QWidget(parent),
+      faces_(std::move(faces)),
       task_(new QComboBox),
       model_(new QComboBox),
       wish_(newsLabel("trainingWish")),
       count_(newsLabel("trainingCount")),
       name_(new QLineEdit),
       steps_(new QSpinBox),
+      labels_(new QCheckBox(tr("Show &label maps"))),
       start_(new QPushButton(tr("&Start"))) {
   setObjectName(QStringLiteral("newRunForm"));
   for (const auto& task : teachableTasks()) task_->addItem(task.title(), QString::fromLatin1(task.id));
@@ -34,6 +37,8 @@ NewRunForm::NewRunForm(QWidget* parent)
   steps_->setSingleStep(100);
   steps_->setGroupSeparatorShown(true);
   steps_->setToolTip(tr("At most so many; it ends earlier when it gets no better"));
+  labels_->setObjectName(QStringLiteral("trainingLabels"));
+  labels_->setToolTip(tr("What the program takes each part of a face for, over the face"));
   start_->setObjectName(QStringLiteral("trainingStart"));
   auto* form = new QFormLayout;
   form->addRow(tr("&Teach"), task_);
@@ -48,13 +53,15 @@ NewRunForm::NewRunForm(QWidget* parent)
   auto* buttons = new QHBoxLayout;
   for (QPushButton* button : {add, addFolder, clear}) buttons->addWidget(button);
   buttons->addStretch(1);
+  buttons->addWidget(labels_);
   auto* foot = new QHBoxLayout;
   foot->addWidget(count_, 1);
   foot->addWidget(start_);
   auto* column = new QVBoxLayout(this);
   column->addLayout(form);
   column->addWidget(wish_);
-  column->addWidget(new PhotoGrid(photos_), 1);
+  auto* grid = new PhotoGrid(photos_);
+  column->addWidget(grid, 1);
   column->addLayout(buttons);
   column->addLayout(foot);
   connect(add, &QPushButton::clicked, this, &NewRunForm::photosWanted);
@@ -63,7 +70,8 @@ NewRunForm::NewRunForm(QWidget* parent)
   connect(start_, &QPushButton::clicked, this, [this] { Q_EMIT startWanted(training()); });
   connect(&photos_, &TrainingPhotos::changed, this, &NewRunForm::refresh);
   connect(name_, &QLineEdit::textChanged, this, &NewRunForm::refresh);
-  connect(task_, &QComboBox::currentIndexChanged, this, &NewRunForm::refreshModels);
+  connect(task_, &QComboBox::currentIndexChanged, this, &NewRunForm::chooseTask);
+  connect(labels_, &QCheckBox::toggled, grid, &PhotoGrid::setLabelsShown);
 }
 
 void NewRunForm::begin(const QString& name, const std::vector<ModelEntry>& models) {
@@ -71,47 +79,54 @@ void NewRunForm::begin(const QString& name, const std::vector<ModelEntry>& model
   photos_.clear();
   name_->setText(name);
   steps_->setValue(1000);
-  refreshModels();
+  chooseTask();
 }
 
-void NewRunForm::refreshModels() {
+const TeachableTask& NewRunForm::task() const {
+  return teachableTasks()[static_cast<std::size_t>(task_->currentIndex())];
+}
+
+void NewRunForm::chooseTask() {
   model_->clear();
-  const QString task = task_->currentData().toString();
   for (const auto& entry : models_) {
-    if (QString::fromStdString(entry.card.task) != task) continue;
+    if (entry.card.task != task().id) continue;
     const QString name = QString::fromStdString(entry.card.name);
     model_->addItem(entry.shipped ? tr("%1 (shipped)").arg(name) : name, name);
     if (entry.current) model_->setCurrentIndex(model_->count() - 1);
   }
-  refresh();
+  labels_->setVisible(task().faces);
+  wish_->setText(task().wish());
+  photos_.setLook(task().faces ? lookForFaces(faces_) : lookAtPhotos());
 }
 
 NewTraining NewRunForm::training() const {
-  return {task_->currentData().toString(), name_->text().trimmed(), model_->currentData().toString(),
-          photos_.used(), steps_->value()};
+  return {QString::fromLatin1(task().id), name_->text().trimmed(), model_->currentData().toString(),
+          photos_.items(), steps_->value()};
 }
 
 QString NewRunForm::obstacle() const {
-  const auto* task = teachableTask(task_->currentData().toString());
   const auto used = photos_.used().size();
   if (model_->count() == 0) return tr("No model to begin from is installed.");
   if (photos_.busy()) return tr("The photos are being looked at.");
-  if (task && used < task->fewestPhotos)
-    return tr("%1 photos are chosen, at least %2 are needed: from fewer it would only learn them by heart.")
+  if (used < task().fewest)
+    return (task().faces ? tr("%1 faces are chosen, at least %2 are needed: from fewer it would only learn "
+                              "them by heart.")
+                         : tr("%1 photos are chosen, at least %2 are needed: from fewer it would only learn "
+                              "them by heart."))
         .arg(used)
-        .arg(task->fewestPhotos);
+        .arg(task().fewest);
   if (name_->text().trimmed().isEmpty()) return tr("It needs a name.");
   return {};
 }
 
 void NewRunForm::refresh() {
-  const auto* task = teachableTask(task_->currentData().toString());
-  wish_->setText(task ? task->wish() : QString());
   const QString why = obstacle();
   start_->setEnabled(why.isEmpty());
-  count_->setText(why.isEmpty() ? tr("%1 photos are chosen; they are copied and never leave this machine.")
-                                      .arg(photos_.used().size())
-                                : why);
+  const auto used = photos_.used().size();
+  count_->setText(!why.isEmpty() ? why
+                  : task().faces
+                      ? tr("%1 faces are chosen; they are copied and never leave this machine.").arg(used)
+                      : tr("%1 photos are chosen; they are copied and never leave this machine.").arg(used));
 }
 
 }  // namespace pentimento

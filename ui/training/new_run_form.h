@@ -4,9 +4,11 @@
 #include <QWidget>
 
 #include "core/models/registry.h"
+#include "ui/faces/face_engine.h"
 #include "ui/training/training_photos.h"
 #include "ui/training/training_task.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -21,7 +23,8 @@ class PhotoGrid;
 class NewRunForm : public QWidget {
   Q_OBJECT
  public:
-  explicit NewRunForm(QWidget* parent = nullptr);
+  /// `faces`: what finds the faces of photos, for tasks that learn from them.
+  explicit NewRunForm(FaceEngineMaker faces, QWidget* parent = nullptr);
 
   TrainingPhotos& photos() { return photos_; }
   /// Empty again, with a name that is free.
@@ -36,15 +39,18 @@ class NewRunForm : public QWidget {
   void startWanted(const pentimento::NewTraining& training);
 
  private:
+  const TeachableTask& task() const;
+  void chooseTask();
   void refresh();
-  void refreshModels();
 
+  FaceEngineMaker faces_;
   TrainingPhotos photos_;
   std::vector<ModelEntry> models_;
   QComboBox *task_, *model_;
   QLabel *wish_, *count_;
   QLineEdit* name_;
   QSpinBox* steps_;
+  QCheckBox* labels_;
   QPushButton* start_;
 };
 

@@ -19,8 +19,8 @@ PhotoGrid::PhotoGrid(TrainingPhotos& photos, QWidget* parent) : QListWidget(pare
   setMovement(Static);
   setWordWrap(true);
   setSelectionMode(ExtendedSelection);
-  setIconSize({TrainingPhotos::thumbnailSide, TrainingPhotos::thumbnailSide});
-  setGridSize({TrainingPhotos::thumbnailSide + 28, TrainingPhotos::thumbnailSide + 52});
+  setIconSize({Finding::thumbnailSide, Finding::thumbnailSide});
+  setGridSize({Finding::thumbnailSide + 28, Finding::thumbnailSide + 52});
   setAcceptDrops(true);
   connect(this, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
     photos_.setUsed(item->data(Qt::UserRole).toString(), item->checkState() == Qt::Checked);
@@ -36,25 +36,37 @@ void PhotoGrid::refresh() {
   for (int i = 0; i < count(); ++i) {
     const auto& entry = entries[static_cast<std::size_t>(i)];
     QListWidgetItem* one = item(i);
-    if (one->data(Qt::UserRole) != entry.file || one->icon().isNull()) {
-      QPixmap picture = QPixmap::fromImage(entry.thumbnail);
-      if (picture.isNull()) {
-        picture = QPixmap(iconSize());
-        picture.fill(palette().color(QPalette::Mid));
-      }
-      // Not looked at yet: asked for again with the next change.
-      one->setIcon(entry.checked ? QIcon(picture) : QIcon());
-    }
+    // Not looked at yet: asked for again with the next change.
+    if (one->data(Qt::UserRole) != entry.id || one->icon().isNull())
+      one->setIcon(entry.looked ? iconOf(entry) : QIcon());
     one->setSizeHint(gridSize());
-    one->setData(Qt::UserRole, entry.file);
+    one->setData(Qt::UserRole, entry.id);
     const QString name = QFileInfo(entry.file).fileName();
-    one->setText(!entry.checked ? tr("Looking …") : entry.objection.isEmpty() ? name : entry.objection);
+    one->setText(!entry.looked ? tr("Looking …") : entry.objection.isEmpty() ? name : entry.objection);
     one->setToolTip(entry.objection.isEmpty() ? entry.file
                                               : QStringLiteral("%1\n%2").arg(entry.file, entry.objection));
-    one->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    one->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable |
+                  (entry.usable ? Qt::ItemIsUserCheckable : Qt::NoItemFlags));
     one->setCheckState(entry.used ? Qt::Checked : Qt::Unchecked);
   }
   viewport()->update();
+}
+
+QIcon PhotoGrid::iconOf(const TrainingPhotos::Entry& entry) const {
+  const bool labelled = labelsShown_ && !entry.labelled.isNull();
+  QPixmap picture = QPixmap::fromImage(labelled ? entry.labelled : entry.thumbnail);
+  if (picture.isNull()) {
+    picture = QPixmap(iconSize());
+    picture.fill(palette().color(QPalette::Mid));
+  }
+  return picture;
+}
+
+void PhotoGrid::setLabelsShown(bool shown) {
+  labelsShown_ = shown;
+  const QSignalBlocker blocker(this);
+  for (int i = 0; i < count(); ++i) item(i)->setIcon({});
+  refresh();
 }
 
 void PhotoGrid::dragEnterEvent(QDragEnterEvent* event) {
@@ -71,9 +83,9 @@ void PhotoGrid::dropEvent(QDropEvent* event) {
 
 void PhotoGrid::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Delete) return QListWidget::keyPressEvent(event);
-  QStringList files;
-  for (const QListWidgetItem* one : selectedItems()) files << one->data(Qt::UserRole).toString();
-  for (const QString& file : files) photos_.remove(file);
+  QStringList ids;
+  for (const QListWidgetItem* one : selectedItems()) ids << one->data(Qt::UserRole).toString();
+  for (const QString& id : ids) photos_.remove(id);
 }
 
 void PhotoGrid::paintEvent(QPaintEvent* event) {

@@ -7,14 +7,16 @@
 
 namespace pentimento {
 
-/// The photos of a new run as a grid: files and folders are dropped on it, a click on a box takes one in or
-/// leaves it out, Delete removes it.
+/// The photos or faces of a new run as a grid: files and folders are dropped on it, a click on a box takes
+/// one in or leaves it out, Delete removes it.
 class PhotoGrid : public QListWidget {
   Q_OBJECT
  public:
   explicit PhotoGrid(TrainingPhotos& photos, QWidget* parent = nullptr);
 
   void refresh();
+  /// Whether faces are drawn under their label maps.
+  void setLabelsShown(bool shown);
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
@@ -24,7 +26,10 @@ class PhotoGrid : public QListWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  QIcon iconOf(const TrainingPhotos::Entry& entry) const;
+
   TrainingPhotos& photos_;
+  bool labelsShown_ = false;
 };
 
 }  // namespace pentimento

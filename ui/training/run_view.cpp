@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/panels/panel_parts.h"
 #include "ui/training/loss_chart.h"
@@ -17,6 +18,12 @@
 #include "ui/training/training_texts.h"
 
 namespace pentimento {
+
+namespace {
+
+constexpr int lookEvery = 2000;  // ms: at what the process uses
+
+}  // namespace
 
 RunView::RunView(QWidget* parent)
     : QWidget(parent),
@@ -37,13 +44,16 @@ RunView::RunView(QWidget* parent)
   resume_ = button(tr("&Go on"), "trainingResume", &RunView::resumeWanted);
   stop_ = button(tr("&Stop"), "trainingStop", &RunView::stopWanted);
   sample_ = button(tr("Sample &now"), "trainingSample", &RunView::sampleWanted);
+  compare_ = button(tr("&Compare"), "trainingCompare", &RunView::compareWanted);
+  compare_->setToolTip(
+      tr("Shows the open photo with the shipped model and with this one, left and right of the divider"));
   use_ = button(tr("&Use this model"), "trainingUse", &RunView::useWanted);
   delete_ = button(tr("&Delete…"), "trainingDelete", &RunView::deleteWanted);
   forget_ = button(tr("&Forget all…"), "trainingForget", &RunView::forgetWanted);
   forget_->setToolTip(tr("Deletes the copied photos, samples, checkpoints and every model made of them"));
   for (QPushButton* one : {pause_, resume_, stop_, sample_}) row->addWidget(one);
   row->addStretch(1);
-  for (QPushButton* one : {use_, delete_, forget_}) row->addWidget(one);
+  for (QPushButton* one : {compare_, use_, delete_, forget_}) row->addWidget(one);
   auto* chartBox = new QWidget;
   auto* chartColumn = new QVBoxLayout(chartBox);
   chartColumn->setContentsMargins(0, 0, 0, 0);
@@ -61,6 +71,9 @@ RunView::RunView(QWidget* parent)
        {static_cast<QWidget*>(title_), static_cast<QWidget*>(state_), static_cast<QWidget*>(progress_)})
     column->addWidget(one);
   column->addWidget(news_);
+  usageTimer_.setInterval(lookEvery);
+  connect(&usageTimer_, &QTimer::timeout, this, &RunView::lookAtUsage);
+  usageTimer_.start();
   column->addLayout(row);
   column->addWidget(split, 1);
 }
@@ -79,10 +92,12 @@ void RunView::show(TrainingRun* run) {
   if (!run) return;
   const RunHistory& history = run->history();
   title_->setText(run->name());
-  QString line = summaryOf(*run);
-  if (const auto seconds = history.remaining(); seconds && run->state() == TrainingState::Running)
-    line += QStringLiteral(", ") + tr("%1 to go").arg(roughly(*seconds));
-  state_->setText(line);
+  if (other) {
+    processorSeconds_.reset();
+    usage_.clear();
+    lookAtUsage();
+  }
+  showState();
   progress_->setRange(0, static_cast<int>(std::max<std::int64_t>(history.steps(), 1)));
   progress_->setValue(static_cast<int>(history.step()));
   const QString text = news();
@@ -96,6 +111,29 @@ void RunView::show(TrainingRun* run) {
   refreshButtons();
 }
 
+void RunView::showState() {
+  QString line = summaryOf(*run_);
+  if (const auto seconds = run_->history().remaining(); seconds && run_->state() == TrainingState::Running)
+    line += QStringLiteral(", ") + tr("%1 to go").arg(roughly(*seconds));
+  if (!usage_.isEmpty()) line += QStringLiteral(" · ") + usage_;
+  state_->setText(line);
+}
+
+void RunView::lookAtUsage() {
+  if (!run_ || !isVisible()) return;
+  const auto usage = run_->usage();
+  usage_.clear();
+  if (usage && processorSeconds_) {
+    const auto milliseconds = static_cast<double>(std::max<qint64>(1, sinceUsage_.elapsed()));
+    const double processors = 1000 * (usage->processorSeconds - *processorSeconds_) / milliseconds;
+    usage_ = tr("%1 processors, %2 of memory")
+                 .arg(QLocale().toString(processors, 'f', 1), QLocale().formattedDataSize(usage->memory));
+  }
+  processorSeconds_ = usage ? std::optional(usage->processorSeconds) : std::nullopt;
+  sinceUsage_.start();
+  showState();
+}
+
 void RunView::setInUse(bool used) {
   use_->setText(used ? tr("&Use the shipped one") : tr("&Use this model"));
   use_->setToolTip(tr("Changes the open photo at once: a click to and fro compares the two"));
@@ -103,9 +141,12 @@ void RunView::setInUse(bool used) {
 
 QString RunView::news() const {
   const QString verdict = verdictOf(run_->history());
+  const QString forecast = run_->forecast() ? QLatin1Char(' ') + textOf(*run_->forecast()) : QString();
   switch (run_->state()) {
+    case TrainingState::Trying:
+      return tr("How long do a few steps take, and how much memory?");
     case TrainingState::Starting:
-      return tr("The photos and the model are being read.");
+      return tr("The photos and the model are being read.") + forecast;
     case TrainingState::Paused:
       return run_->message().isEmpty()
                  ? tr("The processor is yours; samples can still be drawn.")
@@ -119,12 +160,16 @@ QString RunView::news() const {
       return run_->message().isEmpty() ? lost : QStringLiteral("%1 (%2)").arg(lost, run_->message());
     }
     case TrainingState::Failed:
-      return tr("It stopped by itself: %1. Its last good checkpoint is kept.").arg(run_->message());
+      return run_->history().steps() == 0
+                 ? tr("It could not begin: %1.").arg(run_->message())
+                 : tr("It stopped by itself: %1. Its last good checkpoint is kept.").arg(run_->message());
     case TrainingState::Finished:
       return run_->history().endedEarly()
                  ? tr("It ended early because it got no better; the best model was kept.") +
                        QLatin1Char(' ') + verdict
                  : verdict;
+    case TrainingState::Running:
+      return verdict.isEmpty() ? forecast.trimmed() : verdict;
     default:
       return verdict;
   }
@@ -137,9 +182,11 @@ void RunView::refreshButtons() {
   const bool still = !run_->active() && state != TrainingState::Detached && state != TrainingState::Stopping;
   pause_->setVisible(run_->canPause());
   resume_->setVisible(pausing || (run_->resumable() && state != TrainingState::Finished));
-  stop_->setEnabled(works || state == TrainingState::Detached);
+  stop_->setEnabled(works || state == TrainingState::Trying || state == TrainingState::Detached);
   sample_->setEnabled(state == TrainingState::Running || state == TrainingState::Paused);
-  use_->setEnabled(!run_->folder().checkpoints().empty());
+  const bool hasModel = !run_->folder().checkpoints().empty();
+  compare_->setEnabled(hasModel);
+  use_->setEnabled(hasModel);
   delete_->setEnabled(still);
   forget_->setEnabled(still);
 }

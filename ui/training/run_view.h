@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
+#include <optional>
 
 class QLabel;
 class QProgressBar;
@@ -31,12 +34,15 @@ class RunView : public QWidget {
   void stopWanted();
   void sampleWanted();
   void useWanted();
+  void compareWanted();
   void deleteWanted();
   void forgetWanted();
 
  private:
   QPushButton* button(const QString& text, const char* name, void (RunView::*wanted)());
   void refreshButtons();
+  void showState();
+  void lookAtUsage();
   QString news() const;
 
   TrainingRun* run_ = nullptr;
@@ -44,7 +50,11 @@ class RunView : public QWidget {
   QProgressBar* progress_;
   LossChart* chart_;
   SampleView* samples_;
-  QPushButton *pause_, *resume_, *stop_, *sample_, *use_, *delete_, *forget_;
+  QPushButton *pause_, *resume_, *stop_, *sample_, *compare_, *use_, *delete_, *forget_;
+  QTimer usageTimer_;
+  QElapsedTimer sinceUsage_;
+  std::optional<double> processorSeconds_;  // of the run's process when it was last looked at
+  QString usage_;
   std::size_t shownReports_ = 0, shownValidations_ = 0;
 };
 

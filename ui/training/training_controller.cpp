@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/training_controller.h"
 
-#include <QFileInfo>
 #include <QLocale>
 #include <QPointer>
 #include <QStorageInfo>
 
 #include "core/base/error.h"
-#include "core/data/split.h"
 #include "ui/dialogs/dialogs.h"
 #include "ui/errors.h"
 #include "ui/message_bar.h"
@@ -15,6 +13,7 @@
 #include "ui/settings.h"
 #include "ui/training/new_run_form.h"
 #include "ui/training/run_view.h"
+#include "ui/training/training_files.h"
 #include "ui/training/training_texts.h"
 
 namespace pentimento {
@@ -23,45 +22,6 @@ namespace {
 
 QString textOf(const std::filesystem::path& path) {
   return QString::fromStdU16String(path.u16string());
-}
-
-/// Every fifth photo is held out, to measure on: which ones the trainer leaves out, it tells by their names.
-constexpr int heldOutEvery = 5;
-
-/// A name that cannot meet another one (two folders may each hold an IMG_0001.jpg) and is on the side of the
-/// split that is wanted.
-QString nameOfCopy(const QFileInfo& photo, int number) {
-  const bool wanted = number % heldOutEvery == 0;
-  for (int attempt = 0;; ++attempt) {
-    const QString name = QStringLiteral("%1_%2_%3.%4")
-                             .arg(number, 4, 10, QLatin1Char('0'))
-                             .arg(photo.completeBaseName())
-                             .arg(attempt)
-                             .arg(photo.suffix());
-    if (isHeldOut(name.toStdString()) == wanted) return name;
-  }
-}
-
-/// Returns what went wrong.
-QString copyPhotos(const QStringList& files, const QString& folder) {
-  int number = 0;
-  for (const QString& file : files) {
-    QFile source(file);
-    if (!source.copy(folder + QLatin1Char('/') + nameOfCopy(QFileInfo(file), ++number)))
-      return QStringLiteral("%1: %2").arg(file, source.errorString());
-  }
-  return {};
-}
-
-/// What a run may come to on the disk: its photos, and checkpoints of about ten times the model's file
-/// (networks, averages, optimisers, all at full precision), of which it keeps up to five and writes one more.
-qint64 spaceFor(const NewTraining& training, const Registry& registry) {
-  qint64 bytes = 0;
-  for (const QString& photo : training.photos) bytes += QFileInfo(photo).size();
-  for (const auto& entry : registry.list())
-    if (QString::fromStdString(entry.card.name) == training.model)
-      bytes += 60 * QFileInfo(textOf(entry.weights)).size();
-  return bytes;
 }
 
 }  // namespace
@@ -88,7 +48,7 @@ TrainingRuns& TrainingController::runs() {
 void TrainingController::openPanel() {
   if (!panel_) {
     runs();
-    panel_ = new TrainingPanel(*runs_, &parts_.window);
+    panel_ = new TrainingPanel(*runs_, parts_.faces, &parts_.window);
     connectPanel();
   } else {
     runs_->reload();
@@ -118,7 +78,12 @@ void TrainingController::connectPanel() {
   on(&RunView::resumeWanted, [this](TrainingRun& run) { goOn(run); });
   on(&RunView::stopWanted, [](TrainingRun& run) { run.stop(); });
   on(&RunView::sampleWanted, [](TrainingRun& run) { run.sampleNow(); });
-  on(&RunView::useWanted, [this](TrainingRun& run) { use(run); });
+  on(&RunView::useWanted, [this](TrainingRun& run) {
+    bool used = false;
+    attempt([&] { used = inUse(run); });
+    choose(run, !used);
+  });
+  on(&RunView::compareWanted, [this](TrainingRun& run) { Q_EMIT compareWanted(&run); });
   on(&RunView::deleteWanted, [this](TrainingRun& run) { remove(run, false); });
   on(&RunView::forgetWanted, [this](TrainingRun& run) { remove(run, true); });
 }
@@ -137,9 +102,8 @@ void TrainingController::start(const NewTraining& training) {
               .arg(QLocale().formattedDataSize(needed), QLocale().formattedDataSize(disk.bytesAvailable())));
     TrainingRun* run = runs().add(training.name);
     if (panel_) panel_->choose(run);
-    const QString folder = textOf(run->folder().photos());
-    copying_.start([this, run = QPointer(run), training, folder] {
-      const QString problem = copyPhotos(training.photos, folder);
+    copying_.start([this, run = QPointer(run), training, folder = run->folder().photos()] {
+      const QString problem = copyItems(training.items, folder);
       QMetaObject::invokeMethod(
           this,
           [this, run, training, problem] {
@@ -152,17 +116,26 @@ void TrainingController::start(const NewTraining& training) {
 
 void TrainingController::copied(TrainingRun* run, const NewTraining& training, const QString& problem) {
   if (!problem.isEmpty()) return fail(tr("The photos could not be copied: %1").arg(problem));
-  const auto* task = teachableTask(training.task);
-  if (!task) return;
+  attempt([&] {
+    const QStringList arguments = argumentsOf(training, run->folder());
+    setAway(run->name(), true);
+    run->begin(arguments, teachableTask(training.task)->batchSize);
+  });
+}
+
+QStringList TrainingController::argumentsOf(const NewTraining& training, const RunFolder& folder) {
   QStringList arguments{QStringLiteral("train"),   training.task,
-                        QStringLiteral("--run"),   textOf(run->folder().path()),
-                        QStringLiteral("--data"),  textOf(run->folder().photos()),
+                        QStringLiteral("--run"),   textOf(folder.path()),
+                        QStringLiteral("--data"),  textOf(folder.photos()),
                         QStringLiteral("--steps"), QString::number(training.steps),
                         QStringLiteral("--worker")};
   if (!training.model.isEmpty()) arguments << QStringLiteral("--from") << training.model;
-  arguments << QString::fromLatin1(task->arguments).split(QLatin1Char(' ')) << computeArguments();
-  setAway(run->name(), true);
-  run->begin(arguments);
+  const auto* task = teachableTask(training.task);
+  arguments << QString::fromLatin1(task->arguments).split(QLatin1Char(' '));
+  // Whether label maps are obeyed is part of the score.
+  if (task->faces)
+    arguments << QStringLiteral("--parser") << textOf(runs().registry().current("parse").weights);
+  return arguments << computeArguments();
 }
 
 QStringList TrainingController::computeArguments() const {
@@ -186,22 +159,23 @@ QString TrainingController::freeModelName(const QString& wish) {
   return name;
 }
 
-void TrainingController::use(TrainingRun& run) {
-  attempt([&] {
-    const Registry& registry = runs().registry();
-    if (inUse(run)) return useShipped(run.task().toStdString());
-    std::string name = run.folder().keptAs(registry);
-    if (name.empty())
-      name = run.folder().keepModel({}, freeModelName(run.name()).toStdString(), registry).card.name;
-    registry.use(name);
-    const auto card = registry.find(name).card;
-    QString text = tr("“%1” is among your models and is used from now on.").arg(QString::fromStdString(name));
-    if (!card.licence.empty())
-      text += QLatin1Char(' ') + tr("Licence: %1.").arg(QString::fromStdString(card.licence));
-    tell(text);
-  });
+void TrainingController::choose(TrainingRun& run, bool mine) {
+  attempt([&] { mine ? useMine(run) : useShipped(run.task().toStdString()); });
   showUse();
-  Q_EMIT modelChosen();
+  Q_EMIT modelChosen(run.task());
+}
+
+void TrainingController::useMine(TrainingRun& run) {
+  const Registry& registry = runs().registry();
+  std::string name = run.folder().keptAs(registry);
+  if (name.empty())
+    name = run.folder().keepModel({}, freeModelName(run.name()).toStdString(), registry).card.name;
+  registry.use(name);
+  const auto card = registry.find(name).card;
+  QString text = tr("“%1” is among your models and is used from now on.").arg(QString::fromStdString(name));
+  if (!card.licence.empty())
+    text += QLatin1Char(' ') + tr("Licence: %1.").arg(QString::fromStdString(card.licence));
+  tell(text);
 }
 
 void TrainingController::useShipped(const std::string& task) {
@@ -229,7 +203,7 @@ void TrainingController::showUse() {
 }
 
 void TrainingController::remove(TrainingRun& run, bool modelsToo) {
-  const QString name = run.name();
+  const QString name = run.name(), task = run.task();
   const QString consequence =
       modelsToo ? tr("The copied photos, samples, checkpoints and every model made of them are deleted.")
                 : tr("The copied photos, samples and checkpoints are deleted. Models that you use stay.");
@@ -238,7 +212,7 @@ void TrainingController::remove(TrainingRun& run, bool modelsToo) {
     const Deleted deleted = runs().remove(run, modelsToo);
     setAway(name, false);
     tell(pentimento::textOf(deleted));
-    if (modelsToo) Q_EMIT modelChosen();
+    if (modelsToo) Q_EMIT modelChosen(task);
   });
 }
 

@@ -5,6 +5,7 @@
 #include <QThreadPool>
 #include <memory>
 
+#include "ui/faces/face_engine.h"
 #include "ui/training/training_runs.h"
 #include "ui/training/training_task.h"
 
@@ -24,7 +25,8 @@ class TrainingController : public QObject {
     MessageBar& messages;  ///< of the editor's window
     Dialogs& dialogs;
     Settings& settings;
-    QWidget& window;  ///< parent of dialogs and of the training window
+    QWidget& window;             ///< parent of dialogs and of the training window
+    FaceEngineMaker faces = {};  ///< what finds faces to learn from
   };
   TrainingController(const Parts& parts, TrainingProcessMaker make, QObject* parent = nullptr);
   ~TrainingController() override;
@@ -34,22 +36,27 @@ class TrainingController : public QObject {
   TrainingRuns& runs();
 
   void start(const NewTraining& training);
+  /// The run's best model, which becomes one of the user's, or the shipped one is used from now on.
+  void choose(TrainingRun& run, bool mine);
   /// Says what became of runs that went on when the editor was closed, or whose editor crashed.
   void reportAway();
   /// Asks what is to become of runs that go on. Returns whether the window may be closed.
   bool mayClose();
 
  Q_SIGNALS:
-  /// Another model is what its task uses.
-  void modelChosen();
+  /// Another model is what this task uses.
+  void modelChosen(const QString& task);
+  /// The open photo with the shipped model and with the run's is wanted side by side.
+  void compareWanted(pentimento::TrainingRun* run);
 
  private:
   void connectPanel();
   bool inUse(TrainingRun& run);
   void showUse();
   void copied(TrainingRun* run, const NewTraining& training, const QString& problem);
+  QStringList argumentsOf(const NewTraining& training, const RunFolder& folder);
   void goOn(TrainingRun& run);
-  void use(TrainingRun& run);
+  void useMine(TrainingRun& run);
   void useShipped(const std::string& task);
   void remove(TrainingRun& run, bool modelsToo);
   void ended(TrainingRun& run);

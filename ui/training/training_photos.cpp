@@ -5,12 +5,8 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <algorithm>
-#include <opencv2/imgproc.hpp>
 
-#include "core/base/caught_error.h"
 #include "core/image/image_io.h"
-#include "ui/image_bridge.h"
-#include "ui/training/training_texts.h"
 
 namespace pentimento {
 
@@ -33,13 +29,6 @@ QStringList picturesIn(const QString& path) {
   return files;
 }
 
-QImage thumbnailOf(const Image& photo) {
-  const QImage whole = toQImage(photo);
-  constexpr int side = TrainingPhotos::thumbnailSide;
-  const QImage small = whole.scaled(side, side, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
-  return small.copy((small.width() - side) / 2, (small.height() - side) / 4, side, side);
-}
-
 }  // namespace
 
 TrainingPhotos::TrainingPhotos(QObject* parent) : QObject(parent) {
@@ -47,77 +36,118 @@ TrainingPhotos::TrainingPhotos(QObject* parent) : QObject(parent) {
 }
 
 TrainingPhotos::~TrainingPhotos() {
-  pool_.clear();
+  forget();
   pool_.waitForDone();
 }
 
-TrainingPhotos::Entry* TrainingPhotos::find(const QString& file) {
-  const auto found =
-      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& one) { return one.file == file; });
-  return found == entries_.end() ? nullptr : &*found;
+std::vector<TrainingPhotos::Entry>::iterator TrainingPhotos::find(const QString& id) {
+  return std::find_if(entries_.begin(), entries_.end(), [&](const Entry& one) { return one.id == id; });
+}
+
+void TrainingPhotos::forget() {
+  stop_.request_stop();
+  stop_ = {};
+  pool_.clear();
+  waiting_ = 0;
+  entries_.clear();
+}
+
+void TrainingPhotos::setLook(PhotoLook look) {
+  QStringList files;
+  for (const Entry& one : entries_)
+    if (!files.contains(one.file)) files << one.file;
+  forget();
+  look_ = std::move(look);
+  add(files);
 }
 
 void TrainingPhotos::add(const QStringList& paths) {
   for (const QString& path : paths)
     for (const QString& file : picturesIn(path)) {
-      if (find(file)) continue;
-      entries_.emplace_back().file = file;
-      ++waiting_;
-      pool_.start([this, file] {
-        Look look;
-        try {
-          const Photo photo = readPhoto(file.toStdU16String());
-          look = {checkPhoto(photo.image, photo.greyscale), thumbnailOf(photo.image)};
-        } catch (...) {
-          look.check.problem = errorFrom(std::current_exception()).what();
-        }
-        // Queued to this object: dropped should it be gone by then.
-        QMetaObject::invokeMethod(
-            this, [this, file, look] { keep(file, look); }, Qt::QueuedConnection);
-      });
+      const bool known =
+          std::any_of(entries_.begin(), entries_.end(), [&](const Entry& one) { return one.file == file; });
+      if (known) continue;
+      Entry& entry = entries_.emplace_back();
+      entry.id = entry.file = file;
+      look(file);
     }
   Q_EMIT changed();
 }
 
-void TrainingPhotos::keep(const QString& file, const Look& look) {
+void TrainingPhotos::look(const QString& file) {
+  ++waiting_;
+  pool_.start([this, file, look = look_, stop = stop_.get_token()] {
+    std::vector<Finding> findings;
+    try {
+      findings = look(file, Progress({}, stop));
+    } catch (const Error&) {  // stopped: nobody waits for it
+      return;
+    }
+    // Queued to this object: dropped should it be gone by then.
+    QMetaObject::invokeMethod(
+        this,
+        [this, file, findings, stop] {
+          if (!stop.stop_requested()) keep(file, findings);
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+void TrainingPhotos::keep(const QString& file, std::vector<Finding> findings) {
   --waiting_;
-  if (Entry* entry = find(file)) {
-    entry->checked = true;
-    entry->check = look.check;
-    entry->thumbnail = look.thumbnail;
-    entry->objection = objectionTo(look.check);
-    for (const Entry& other : entries_)
-      if (&other != entry && other.checked && entry->objection.isEmpty() &&
-          looksAlike(other.check, look.check))
-        entry->objection =
-            QCoreApplication::translate("Training", "Looks like %1").arg(QFileInfo(other.file).fileName());
-    entry->used = entry->objection.isEmpty();
+  // It may have been removed meanwhile.
+  if (auto place = find(file); place != entries_.end()) {
+    place = entries_.erase(place);
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      Entry entry;
+      static_cast<Finding&>(entry) = std::move(findings[i]);
+      entry.id = entry.face ? QStringLiteral("%1#%2").arg(file).arg(i + 1) : file;
+      entry.file = file;
+      entry.looked = true;
+      if (entry.objection.isEmpty()) entry.objection = objectionTo(entry, file);
+      entry.used = entry.objection.isEmpty();
+      place = entries_.insert(place, std::move(entry)) + 1;
+    }
   }
   Q_EMIT changed();
 }
 
-void TrainingPhotos::remove(const QString& file) {
-  std::erase_if(entries_, [&](const Entry& one) { return one.file == file; });
+QString TrainingPhotos::objectionTo(const Finding& finding, const QString& file) const {
+  for (const Entry& other : entries_)
+    if (other.looked && other.file != file && looksAlike(other, finding))
+      return QCoreApplication::translate("Training", "Looks like %1").arg(QFileInfo(other.file).fileName());
+  return {};
+}
+
+void TrainingPhotos::remove(const QString& id) {
+  std::erase_if(entries_, [&](const Entry& one) { return one.id == id; });
   Q_EMIT changed();
 }
 
 void TrainingPhotos::clear() {
-  entries_.clear();
+  forget();
   Q_EMIT changed();
 }
 
-void TrainingPhotos::setUsed(const QString& file, bool used) {
-  Entry* entry = find(file);
-  if (!entry || entry->used == used) return;
-  entry->used = used && entry->check.readable();
+void TrainingPhotos::setUsed(const QString& id, bool used) {
+  const auto entry = find(id);
+  if (entry == entries_.end() || entry->used == used) return;
+  entry->used = used && entry->usable;
   Q_EMIT changed();
 }
 
 QStringList TrainingPhotos::used() const {
-  QStringList files;
+  QStringList ids;
   for (const Entry& one : entries_)
-    if (one.used && (!one.checked || one.check.readable())) files << one.file;
-  return files;
+    if (one.used && one.usable) ids << one.id;
+  return ids;
+}
+
+std::vector<TrainingItem> TrainingPhotos::items() const {
+  std::vector<TrainingItem> items;
+  for (const Entry& one : entries_)
+    if (one.used && one.usable) items.push_back({one.file, one.face});
+  return items;
 }
 
 }  // namespace pentimento

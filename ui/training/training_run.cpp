@@ -50,6 +50,7 @@ TrainingRun::TrainingRun(RunFolder folder, TrainingProcessMaker make, QObject* p
 
 TrainingRun::~TrainingRun() {
   blockSignals(true);  // who listens may be half gone too
+  preflight_.reset();
   letGo();
 }
 
@@ -67,9 +68,15 @@ QString TrainingRun::message() const {
   return words_.isEmpty() ? QString::fromStdString(history_.message()) : words_;
 }
 
+std::optional<ProcessUsage> TrainingRun::usage() const {
+  const auto process = RunLock::holder(folder_.path());
+  return process && *process > 0 ? usageOf(*process) : std::nullopt;
+}
+
 bool TrainingRun::resumable() const {
-  return !active() && (state_ == TrainingState::Interrupted || state_ == TrainingState::Stopped ||
-                       state_ == TrainingState::Failed || state_ == TrainingState::Finished);
+  const bool ended = state_ == TrainingState::Interrupted || state_ == TrainingState::Stopped ||
+                     state_ == TrainingState::Failed || state_ == TrainingState::Finished;
+  return !active() && ended && !task().isEmpty();  // without a task it never began
 }
 
 void TrainingRun::begin(const QStringList& arguments) {
@@ -82,6 +89,28 @@ void TrainingRun::begin(const QStringList& arguments) {
   watchTimer_.stop();
   setState(TrainingState::Starting);
   process_->start(arguments);
+}
+
+void TrainingRun::begin(const QStringList& arguments, int batchSize) {
+  if (active()) return;
+  arguments_ = arguments + QStringList{QStringLiteral("--batch-size"), QString::number(batchSize)};
+  preflight_ = std::make_unique<TrainingPreflight>(make_, arguments, batchSize);
+  connect(preflight_.get(), &TrainingPreflight::fits, this, [this](const TrainingForecast& forecast) {
+    forecast_ = forecast;
+    arguments_.back() = QString::number(forecast.batchSize);
+    preflight_.release()->deleteLater();
+    begin(arguments_);
+  });
+  connect(preflight_.get(), &TrainingPreflight::refused, this, &TrainingRun::preflightRefused);
+  setState(TrainingState::Trying);
+  preflight_->start();
+}
+
+void TrainingRun::preflightRefused(const QString& reason) {
+  preflight_.release()->deleteLater();
+  words_ = reason;
+  setState(TrainingState::Failed);
+  Q_EMIT ended();
 }
 
 void TrainingRun::resume(const QStringList& more) {
@@ -105,7 +134,11 @@ void TrainingRun::pause() {
 }
 
 void TrainingRun::stop() {
-  if (process_) {
+  if (preflight_) {
+    preflight_.reset();
+    setState(TrainingState::New);
+    Q_EMIT ended();
+  } else if (process_) {
     thaw();
     process_->send(TrainingCommand::Stop);
     setState(TrainingState::Stopping);
@@ -128,6 +161,10 @@ void TrainingRun::thaw() {
 }
 
 void TrainingRun::letGo() {
+  if (preflight_) {  // nobody is left to hear what it finds
+    preflight_.reset();
+    begin(arguments_);
+  }
   if (!process_) return;
   thaw();
   process_->disconnect(this);
@@ -137,7 +174,7 @@ void TrainingRun::letGo() {
 }
 
 void TrainingRun::refresh() {
-  if (process_) return;
+  if (active()) return;
   std::error_code ignored;
   const auto size = std::filesystem::file_size(folder_.path() / "log.jsonl", ignored);
   if (const bool news = !ignored && size != logSize_; news) {

@@ -5,14 +5,17 @@
 #include <QStringList>
 #include <QTimer>
 #include <memory>
+#include <optional>
 
+#include "core/runs/process_usage.h"
 #include "core/runs/run_folder.h"
-#include "ui/training/training_process.h"
+#include "ui/training/training_preflight.h"
 
 namespace pentimento {
 
 enum class TrainingState {
   New,       ///< no process began yet
+  Trying,    ///< a few steps, to see what it will come to
   Starting,  ///< reads its photos and models
   Running,
   Pausing,  ///< until the end of the step, at most a second
@@ -40,12 +43,18 @@ class TrainingRun : public QObject {
   /// Why it failed, or paused of its own accord.
   QString message() const;
   /// A process of this window works on it.
-  bool active() const { return static_cast<bool>(process_); }
+  bool active() const { return process_ || preflight_; }
+  /// What a preflight found, once it did.
+  const std::optional<TrainingForecast>& forecast() const { return forecast_; }
+  /// What the process that trains it uses of the machine, whoever started it; nothing where none does.
+  std::optional<ProcessUsage> usage() const;
   bool resumable() const;
   bool canPause() const { return state_ == TrainingState::Running || state_ == TrainingState::Starting; }
 
   /// `arguments` of the program: train TASK …
   void begin(const QStringList& arguments);
+  /// The same after a preflight, with batches of this size or what memory allows of it.
+  void begin(const QStringList& arguments, int batchSize);
   /// From a pause, or with a new process from its last checkpoint. `more`: further arguments of that process.
   void resume(const QStringList& more = {});
   void pause();
@@ -64,12 +73,16 @@ class TrainingRun : public QObject {
  private:
   void hear(const nlohmann::json& line);
   void processEnded(int status, const QString& words);
+  void preflightRefused(const QString& reason);
   void setState(TrainingState state);
   void thaw();
 
   RunFolder folder_;
   TrainingProcessMaker make_;
   std::unique_ptr<TrainingProcess> process_;
+  std::unique_ptr<TrainingPreflight> preflight_;
+  QStringList arguments_;  // to begin with after the preflight
+  std::optional<TrainingForecast> forecast_;
   RunHistory history_;
   TrainingState state_ = TrainingState::New;
   QString words_;  // of a process that ended without a line in the log

@@ -12,10 +12,21 @@ constexpr TeachableTask tasks[] = {
      QT_TRANSLATE_NOOP(
          "Training",
          "Colour photos that look as your old ones might have: the same places, people, clothes."),
-     8,
-     "--size 256 --batch-size 4 --blend 0.4 --learning-rate 5e-5 --adversarial-weight 0 --patience 8 "
+     false, 8, 4,
+     "--size 256 --blend 0.4 --learning-rate 5e-5 --adversarial-weight 0 --patience 8 "
      "--checkpoint-every 50 "
      "--sample-every 50 "
+     "--log-every 5"},
+    {"regenerate", QT_TRANSLATE_NOOP("Training", "Faces painted anew"),
+     QT_TRANSLATE_NOOP(
+         "Training",
+         "Photos of the faces that you paint on: the same people, in many poses and lights. Each "
+         "face in them is learnt with its label map, which is to fit."),
+     true, 12, 2,
+     "--size 256 --blend 0.4 --learning-rate 5e-5 --adversarial-weight 0 --discriminator-channels 32 "
+     "--discriminator-scales 2 --patience 8 "
+     "--checkpoint-every 25 "
+     "--sample-every 25 "
      "--log-every 5"},
 };
 

@@ -2,17 +2,22 @@
 #pragma once
 
 #include <QString>
-#include <QStringList>
+#include <memory>
 #include <span>
+#include <vector>
 
 namespace pentimento {
+
+struct TeachingFace;
 
 /// What a user can teach, and how a run of it is started.
 struct TeachableTask {
   const char* id;         ///< of `pentimento train` and on the models' cards
   const char* text;       ///< translated in the context "Training"
   const char* wants;      ///< which photos it learns from, a sentence
-  int fewestPhotos;       ///< with fewer it would only learn them by heart
+  bool faces;             ///< Whether it learns from the faces in the photos, not from the photos
+  int fewest;             ///< photos or faces: with fewer it would only learn them by heart
+  int batchSize;          ///< where memory allows it
   const char* arguments;  ///< of `pentimento train`, separated by blanks: careful steps that end when they
                           ///< stop helping
 
@@ -23,11 +28,17 @@ std::span<const TeachableTask> teachableTasks();
 /// nullptr: none of that name.
 const TeachableTask* teachableTask(const QString& id);
 
+/// Something to learn from.
+struct TrainingItem {
+  QString file;
+  std::shared_ptr<const TeachingFace> face;  ///< null: the photo as it is
+};
+
 /// A run that is to be started.
 struct NewTraining {
   QString task, name;
   QString model;  ///< to begin from; empty: from nothing
-  QStringList photos;
+  std::vector<TrainingItem> items;
   int steps = 1000;
 };
 

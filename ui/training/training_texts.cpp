@@ -12,6 +12,8 @@ QString nameOf(TrainingState state) {
   switch (state) {
     case TrainingState::New:
       return QCoreApplication::translate("Training", "Not begun");
+    case TrainingState::Trying:
+      return QCoreApplication::translate("Training", "Trying a few steps");
     case TrainingState::Starting:
       return QCoreApplication::translate("Training", "Starting");
     case TrainingState::Running:
@@ -51,6 +53,22 @@ QString roughly(double seconds) {
   if (minutes < 48 * 60)
     return QCoreApplication::translate("Training", "about %1 h").arg(std::lround(minutes / 60));
   return QCoreApplication::translate("Training", "about %1 days").arg(std::lround(minutes / 60 / 24));
+}
+
+QString textOf(const TrainingForecast& forecast) {
+  constexpr int steps = 1000;
+  QString text = QCoreApplication::translate("Training", "%1 for %2 steps, %3 of %4 memory.")
+                     .arg(roughly(steps * forecast.secondsPerStep), QLocale().toString(steps),
+                          QLocale().formattedDataSize(forecast.memory),
+                          QLocale().formattedDataSize(forecast.totalMemory));
+  text[0] = text[0].toUpper();
+  if (forecast.batchSize < forecast.wantedBatchSize)
+    text += QLatin1Char(' ') +
+            QCoreApplication::translate(
+                "Training", "It learns from %1 at a time instead of %2: memory does not do for more.")
+                .arg(forecast.batchSize)
+                .arg(forecast.wantedBatchSize);
+  return text;
 }
 
 QString verdictOf(const RunHistory& history) {
@@ -100,6 +118,16 @@ QString objectionTo(const PhotoCheck& check) {
         .arg(check.width)
         .arg(check.height);
   if (check.blurred) return QCoreApplication::translate("Training", "Blurred");
+  return {};
+}
+
+QString objectionTo(const TeachingFace& face) {
+  if (face.covered) return QCoreApplication::translate("Training", "Hardly any face is to be seen");
+  if (face.small)
+    return QCoreApplication::translate("Training", "Small: %1 × %2 pixels")
+        .arg(std::lround(face.side))
+        .arg(std::lround(face.side));
+  if (face.blurred) return QCoreApplication::translate("Training", "Blurred");
   return {};
 }
 

@@ -31,6 +31,15 @@ TEST_F(ColouriseDatasetTest, ASampleDependsOnSeedAndNumberAlone) {
   EXPECT_FALSE(torch::equal(dataset().batch(8, 4).chroma, first.chroma));
 }
 
+TEST_F(ColouriseDatasetTest, PartsOfABatchAreItsSamples) {
+  test::writeScenes(folder(), 5);
+  const auto whole = dataset().batch(7, 4), second = dataset().batch(7, {4, 1, 2});
+  for (const std::int64_t i : {0, 1}) {
+    EXPECT_TRUE(test::isIdentical(second.chroma[i], whole.chroma[2 * i + 1]));
+    EXPECT_TRUE(test::isIdentical(second.hints[i], whole.hints[2 * i + 1]));
+  }
+}
+
 TEST_F(ColouriseDatasetTest, PhotosStayAsTheyAreWhateverWasCutFromThem) {
   cv::Mat shades(32, 32, CV_8UC3);  // just as large as a crop, so that a crop may be the photo itself
   cv::theRNG().state = 1;

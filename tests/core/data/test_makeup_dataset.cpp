@@ -115,6 +115,14 @@ TEST_F(MakeupDataTest, BatchesHavePaintedPairsThenRealOnesAndDependOnTheirNumber
   EXPECT_FALSE(isNear(batch.source, other.source));
 }
 
+TEST_F(MakeupDataTest, PartsOfABatchShareItsPaintedAndItsRealPairs) {
+  const MakeupDataset data(faces(), options(), 7);
+  const auto whole = data.batch(3, 6), first = data.batch(3, {6, 0, 2}), second = data.batch(3, {6, 1, 2});
+  EXPECT_TRUE(isIdentical(torch::stack({first.target, second.target}, 1).flatten(0, 1), whole.target));
+  EXPECT_TRUE(isIdentical(torch::stack({first.source, second.source}, 1).flatten(0, 1), whole.source));
+  EXPECT_TRUE(isIdentical(torch::cat({first.crop, second.crop}), whole.crop));
+}
+
 TEST_F(MakeupDataTest, TheTargetIsTheSourceWhereNothingIsWorn) {
   auto nothing = options();
   nothing.paintedShare = nothing.nothingShare = 1;

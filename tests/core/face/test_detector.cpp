@@ -77,6 +77,23 @@ TEST(Detector, FindsFacesFrom40PixelsInTwentyFourMegapixels) {
   }
 }
 
+TEST(Detector, FindsFacesOfEverySizeBetweenThePyramidsSteps) {
+  cv::Mat photo = texture(6000, 4000, 8);
+  std::vector<cv::Rect2d> boxes;
+  for (double side = 40; side < 360; side *= 1.09) {
+    const int i = static_cast<int>(boxes.size());
+    const cv::Point centre(450 + 850 * (i % 7), 450 + 900 * (i / 7));
+    paste(photo, astronautHead(side), centre);
+    boxes.push_back(boxAround(centre, side));
+  }
+  const auto faces = detect(photo);
+  EXPECT_EQ(faces.size(), boxes.size());
+  for (const auto& box : boxes)
+    EXPECT_TRUE(std::any_of(faces.begin(), faces.end(),
+                            [&](const DetectedFace& face) { return overlap(face.box, box) > 0.4; }))
+        << box.width << " pixels";
+}
+
 TEST(Detector, FindsTwentyFaces) {
   cv::Mat photo = texture(2000, 1600, 2);
   for (int i = 0; i < 20; ++i) {

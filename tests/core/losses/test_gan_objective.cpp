@@ -51,7 +51,7 @@ TEST(GradientPenalty, OfALinearCriticIsKnown) {
   // D(x) = <w, x>: its gradient is w everywhere, the penalty (|w| - 1)^2 whatever the pictures.
   const auto weight = torch::tensor({3.0f, 0.0f, -4.0f}).set_requires_grad(true);
   const auto critic = [&](const torch::Tensor& x) { return (x.flatten(1) * weight).sum(1); };
-  const auto penalty = gradientPenalty(critic, torch::rand({5, 3, 1, 1}), torch::rand({5, 3, 1, 1}));
+  const auto penalty = gradientPenalty(critic, torch::rand({5, 3, 1, 1}), torch::rand({5, 3, 1, 1}), torch::rand({5, 1, 1, 1}));
   EXPECT_NEAR(penalty.item<double>(), 16, 1e-4);
   penalty.backward();  // d (|w| - 1)^2 / dw = 2 (|w| - 1) w / |w|
   EXPECT_TRUE(torch::allclose(weight.grad(), torch::tensor({4.8f, 0.0f, -6.4f}), 1e-4, 1e-4));
@@ -62,7 +62,8 @@ TEST(GradientPenalty, IsTakenBetweenRealAndFake) {
   // 3: 4.
   const auto critic = [](const torch::Tensor& x) { return x.pow(2).sum({1, 2, 3}) / 2; };
   const auto at = [&](double a, double b) {
-    return gradientPenalty(critic, torch::full({64, 1, 1, 1}, a), torch::full({64, 1, 1, 1}, b))
+    return gradientPenalty(critic, torch::full({64, 1, 1, 1}, a), torch::full({64, 1, 1, 1}, b),
+                           torch::rand({64, 1, 1, 1}))
         .item<double>();
   };
   EXPECT_NEAR(at(1, 1), 0, 1e-6);

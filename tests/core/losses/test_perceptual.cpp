@@ -46,6 +46,16 @@ TEST_F(Perceptual, DistanceIsTheMeanOfTheLevels) {
   EXPECT_NEAR(perceptualDistance(vgg, a, b).item<double>(), expected, 1e-5);
 }
 
+TEST_F(Perceptual, AStudentBringsAPictureNearerToTheTruth) {
+  const VggFeatures vgg(VggStudent(VggStudentOptions{4}));
+  const auto truth = torch::rand({1, 3, 32, 32});
+  auto picture = torch::full({1, 3, 32, 32}, 0.3).requires_grad_();
+  const auto before = perceptualDistance(vgg, picture, truth);
+  const auto gradient = torch::autograd::grad({before}, {picture})[0];
+  const auto moved = (picture - 0.01 * gradient.sign()).detach();
+  EXPECT_LT(perceptualDistance(vgg, moved, truth).item<double>(), before.item<double>());
+}
+
 TEST_F(Perceptual, NamesTheFileThatIsNoVgg) {
   auto weights = narrowVgg();
   weights.tensors.erase("features.28.bias");

@@ -21,7 +21,7 @@ ModelCard fullCard() {
   card.licence = "CC0-1.0";
   card.parent = "colourise";
   card.options = {{"baseChannels", 32}, {"normalisation", "ibn"}};
-  card.data = {{"faces", "CC0", 12}, {"scenes", "", 0}};
+  card.data = {{"faces", "CC0", 12, someHash}, {"scenes", "", 0}};
   card.steps = 5000;
   card.samples = 3'000'000'000;  // over 32 bits
   card.quality = {{"faces", {{"psnr", 31.25}}}};
@@ -122,6 +122,23 @@ TEST_F(ModelCardTest, Sha256IsTheStandards) {
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
   EXPECT_TRUE(throwsError(ErrorKind::NotFound, "absent", [&] { sha256OfFile(file("absent")); }));
   EXPECT_TRUE(throwsError(ErrorKind::Unreadable, "", [&] { sha256OfFile(folder()); }));
+}
+
+TEST_F(ModelCardTest, AFoldersHashChangesWithEveryNameAndByte) {
+  const auto write = [&](const char* folder, const char* name, const char* bytes) {
+    std::filesystem::create_directories((file(folder) / name).parent_path());
+    test::writeBytes(file(folder) / name, bytes);
+  };
+  for (const char* folder : {"one", "same", "renamed", "changed"}) {
+    write(folder, "masks/a.png", "12");
+    write(folder, std::string(folder) == "renamed" ? "b.png" : "a.png", "1");
+  }
+  write("changed", "masks/a.png", "13");
+  const auto hash = sha256OfFolder(file("one"));
+  EXPECT_EQ(sha256OfFolder(file("same")), hash) << "where it lies does not matter";
+  EXPECT_NE(sha256OfFolder(file("renamed")), hash);
+  EXPECT_NE(sha256OfFolder(file("changed")), hash);
+  EXPECT_TRUE(throwsError(ErrorKind::NotFound, "absent", [&] { sha256OfFolder(file("absent")); }));
 }
 
 TEST(CardPath, LiesBesideTheWeights) {

@@ -148,6 +148,15 @@ TEST_F(RunFolderTest, ForgetsPhotosSamplesCheckpointsAndModelsAndSaysSo) {
   EXPECT_TRUE(test::throwsError(ErrorKind::NotFound, "mine", [&] { registry().find("mine"); }));
 }
 
+TEST_F(RunFolderTest, FacesGoWithTheirLabelMapsAndCountOnce) {
+  for (const char* name : {"images/1.png", "images/2.png", "masks/1.png", "masks/2.png"}) {
+    fs::create_directories((path() / "photos" / name).parent_path());
+    test::writeBytes(path() / "photos" / name, "abc");
+  }
+  EXPECT_EQ(run().remove(registry(), true).photos, 2);
+  EXPECT_FALSE(fs::exists(path()));
+}
+
 TEST_F(RunFolderTest, DeletingARunLeavesItsModels) {
   addCheckpoint(10, name(10));
   run().keepModel("", "mine", registry());

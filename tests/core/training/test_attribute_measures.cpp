@@ -70,11 +70,19 @@ TEST_F(IdentityTest, TheDescriptorSeesTheMiddleOfTheCropInItsOwnScale) {
   auto crop = torch::full({3, 200, 200}, 0.5);
   crop.slice(2, 0, 20).fill_(-1);                                       // off the part that it sees
   for (const char* body : {"x.mean((2, 3))", "(x.mean((2, 3)), x)"}) {  // alone, or first of several
-    const auto one = descriptor(body).describe(crop);
-    EXPECT_EQ(one.numel(), 3);
-    EXPECT_NEAR(one[0].item<double>(), 1.5 * 127.5, 1e-2);
+    const auto two = descriptor(body).describe(torch::stack({crop, crop - 0.1}));
+    ASSERT_EQ(two.sizes(), (torch::IntArrayRef{2, 3}));
+    EXPECT_NEAR(two[0][0].item<double>(), 1.5 * 127.5, 1e-2);
+    EXPECT_NEAR(two[1][0].item<double>(), 1.4 * 127.5, 1e-2);
   }
   EXPECT_NEAR(descriptor("x.mean((2, 3))").distance(crop, crop - 0.2), std::sqrt(3.0) * 0.2 * 127.5, 1e-1);
+}
+
+TEST_F(IdentityTest, GradientsReachWhatTheDescriptorSees) {
+  const auto crops = torch::full({1, 3, 200, 200}, 0.5).requires_grad_();
+  descriptor("x.mean((2, 3))").describe(crops).sum().backward();
+  EXPECT_GT(crops.grad()[0][0][100][100].item<double>(), 0);
+  EXPECT_EQ(crops.grad()[0][0][100][10].item<double>(), 0) << "beside it";
 }
 
 TEST_F(IdentityTest, SaysWhatIsWrongWithTheFile) {

@@ -8,6 +8,7 @@
 #include "core/training/attribute_accuracy.h"
 #include "core/training/attribute_classifier_recipe.h"
 #include "core/training/trainer.h"
+#include "tests/core/training/together.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_attributes.h"
 #include "tests/support/temporary_folder.h"
@@ -97,6 +98,31 @@ TEST_F(AttributesRecipeTest, ThePapersObjectiveTrainsThePapersNetworks) {
   EXPECT_EQ(names, (std::vector<std::string>{"discriminator", "dual", "gan", "residual", "activations"}));
   EXPECT_EQ(paperAlpha(Attribute::Glasses), 5e-4);
   EXPECT_EQ(paperAlpha(Attribute::Male), 1e-6);
+}
+
+TEST_F(AttributesRecipeTest, ADescriptorHoldsEditsBack) {
+  // Its numbers are the colours of the face's middle, where the made faces wear their glasses.
+  torch::jit::Module network("Descriptor");
+  network.define("def forward(self, x):\n  return x[:, :, 40:70, 30:120].mean((2, 3)) / 64\n");
+  network.save(file("descriptor.pt").string());
+  const auto change = [&](const std::string& run) {
+    const auto one = recipe();
+    train(*one, training(run, 60, 60), false, {});
+    const auto measures = one->validate();
+    return measures.at("residual_added").get<double>() + measures.at("residual_removed").get<double>();
+  };
+  const double free = change("free");
+  options_.identity = file("descriptor.pt");
+  options_.identityWeight = 50;
+  options_.identityMargin = 0;
+  EXPECT_LT(change("held"), 0.7 * free);
+  options_.objective = AttributesObjective::Paper;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "identity", [&] { options_.check(); }));
+}
+
+TEST_F(AttributesRecipeTest, SeveralProcessesHaveTheLossesOfOne) {
+  const auto make = [&] { return recipe(4); };
+  EXPECT_TRUE(test::areNear(test::lossesOf(2, make, 3), test::lossesOf(1, make, 3), 1e-3));
 }
 
 TEST_F(AttributesRecipeTest, AClassifierJudges) {

@@ -5,6 +5,7 @@
 
 #include "core/training/illumination_measures.h"
 #include "core/training/weight_average.h"
+#include "tests/core/training/together.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_lights.h"
 #include "tests/support/temporary_folder.h"
@@ -50,6 +51,11 @@ TEST_F(IlluminationRecipeTest, LearnsWhereLightComesFromAndWhatItSpoils) {
     EXPECT_GT(layer.at("spoilt_half"), 2 * layer.at("other_half").get<double>());
     EXPECT_GT(layer.at("spoilt_half"), 2 * layer.at("frontal").get<double>());
   }
+}
+
+TEST_F(IlluminationRecipeTest, SeveralProcessesHaveTheLossesOfOne) {
+  const auto make = [&] { return std::make_unique<IlluminationRecipe>(options(), 12, 1, cpu); };
+  EXPECT_TRUE(areNear(lossesOf(3, make, 4), lossesOf(1, make, 4), 1e-3));
 }
 
 TEST_F(IlluminationRecipeTest, ExportsWhatItIs) {

@@ -6,10 +6,12 @@
 #include <nlohmann/json.hpp>
 
 #include "core/training/trainer.h"
+#include "tests/core/training/together.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_textures.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensor_matchers.h"
+#include "tests/support/tiny_student.h"
 
 namespace pentimento::test {
 namespace {
@@ -82,6 +84,24 @@ TEST_F(MakeupRecipeTest, EveryLossIsReported) {
   one = recipe();
   one->begin(0);
   EXPECT_EQ(one->step(0).size(), 1U);
+}
+
+TEST_F(MakeupRecipeTest, LooksAtPicturesThroughAStudentOfVgg) {
+  options_.perceptualWeight = 1;
+  options_.vgg = writeTinyStudent(folder(), "student");
+  const auto one = recipe();
+  one->begin(0);
+  const auto losses = one->step(0);
+  EXPECT_EQ(losses.back().first, "perceptual");
+  EXPECT_GT(losses.back().second, 0);
+}
+
+TEST_F(MakeupRecipeTest, SeveralProcessesHaveTheLossesOfOne) {
+  options_.dataset.paintedShare = 0.6;  // of 8: 5, so that no two processes have as many
+  const auto make = [&] { return std::make_unique<MakeupRecipe>(options_, 8, 1, Compute{"cpu", false, 1, ""}); };
+  EXPECT_TRUE(areNear(lossesOf(2, make, 3), lossesOf(1, make, 3), 1e-3));
+  EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "5 painted and 3 real pairs is too small for 4 processes",
+                          [&] { lossesOf(4, make, 1); }));
 }
 
 TEST_F(MakeupRecipeTest, OptionsComeBackAndAreChecked) {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/analysis/face_analyser.h"
+
+namespace pentimento {
+
+/// Side of the crops that networks of faces learn from, pixels: what they see (SPEC 1).
+inline constexpr int teachingFaceSide = 256;
+
+/// A face of a photo as something to learn from, and what there is to say of it before one does.
+struct TeachingFace {
+  Image crop;            ///< aligned, RGB, U8, teachingFaceSide x teachingFaceSide
+  Image labels;          ///< label map of it (face/label_map.h), U8, square
+  double side = 0;       ///< of the crop in the photo, pixels
+  bool small = false;    ///< the side is below half of what the crop has: more than half of it is made up
+  bool blurred = false;  ///< nothing in the middle of the crop is sharp
+  bool covered = false;  ///< skin, eyes, brows, nose and mouth together are less than an eighth of the crop
+};
+
+/// `face`: as FaceAnalyser found it in `photo` (RGB, any depth). Throws Error{InvalidArgument} without a
+/// label map.
+TeachingFace teachingFace(const Image& photo, const Face& face);
+
+/// Whether two crops show the same picture of a face, maybe in another size, compression or alignment.
+bool looksAlike(const TeachingFace& a, const TeachingFace& b);
+
+/// FOLDER/images/NAME.png and FOLDER/masks/NAME.png, as ParsePhotos reads them; makes the folders. Throws
+/// Error{WriteFailed}.
+void writeTeachingFace(const std::filesystem::path& folder, const std::string& name,
+                       const TeachingFace& face);
+
+}  // namespace pentimento

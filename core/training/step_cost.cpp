@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/step_cost.h"
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/runs/process_usage.h"
+
+namespace pentimento {
+
+void to_json(nlohmann::json& json, const StepCost& cost) {
+  json = {{"event", "measured"},   {"batch_size", cost.batchSize},   {"seconds_per_step", cost.seconds},
+          {"memory", cost.memory}, {"free_memory", cost.freeMemory}, {"total_memory", cost.totalMemory}};
+}
+
+StepCost measureSteps(Recipe& recipe, const TrainingOptions& options, int steps,
+                      const std::stop_token& stop) {
+  using Clock = std::chrono::steady_clock;
+  StepCost cost;
+  cost.batchSize = options.batchSize;
+  recipe.begin(0);
+  Clock::time_point start;
+  for (int step = 0; step <= steps; ++step) {
+    if (stop.stop_requested()) throw Error(ErrorKind::Cancelled, "cancelled");
+    if (step == 1) start = Clock::now();
+    recipe.step(step);
+  }
+  cost.seconds = std::chrono::duration<double>(Clock::now() - start).count() / steps;
+  const auto used = usageOf(0).value_or(ProcessUsage());
+  const auto machine = machineMemory();
+  cost.memory = used.highestMemory;
+  cost.freeMemory = machine.available + used.memory;
+  cost.totalMemory = machine.total;
+  recipe.rest();
+  return cost;
+}
+
+}  // namespace pentimento

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/training_files.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include "core/analysis/teaching_face.h"
+#include "core/base/error.h"
+#include "core/data/split.h"
+
+namespace pentimento {
+
+namespace {
+
+constexpr int heldOutEvery = 5;
+
+/// Without suffix. A name that cannot meet another one (two folders may each hold an IMG_0001.jpg) and is on
+/// the side of the split that is wanted: which ones the trainer leaves out, it tells by their names.
+QString nameOfCopy(const QFileInfo& photo, int number) {
+  const bool heldOut = number % heldOutEvery == 0;
+  for (int attempt = 0;; ++attempt) {
+    const QString name = QStringLiteral("%1_%2_%3")
+                             .arg(number, 4, 10, QLatin1Char('0'))
+                             .arg(photo.completeBaseName())
+                             .arg(attempt);
+    if (isHeldOut((name + QStringLiteral(".png")).toStdString()) == heldOut) return name;
+  }
+}
+
+qint64 bytesOf(const TrainingItem& item) {
+  if (!item.face) return QFileInfo(item.file).size();
+  const auto size = [](const cv::Mat& pixels) {
+    return static_cast<qint64>(pixels.total() * pixels.elemSize());
+  };
+  return size(item.face->crop.mat()) + size(item.face->labels.mat());  // PNG is smaller
+}
+
+}  // namespace
+
+QString copyItems(const std::vector<TrainingItem>& items, const std::filesystem::path& folder) {
+  int number = 0;
+  for (const TrainingItem& item : items) {
+    const QFileInfo photo(item.file);
+    const QString name = nameOfCopy(photo, ++number);
+    if (item.face) {
+      try {
+        writeTeachingFace(folder, name.toStdString(), *item.face);
+      } catch (const Error& error) {
+        return QString::fromUtf8(error.what());
+      }
+      continue;
+    }
+    QFile source(item.file);
+    const QString copy =
+        QStringLiteral("%1/%2.%3").arg(QString::fromStdU16String(folder.u16string()), name, photo.suffix());
+    if (!source.copy(copy)) return QStringLiteral("%1: %2").arg(item.file, source.errorString());
+  }
+  return {};
+}
+
+qint64 spaceFor(const NewTraining& training, const Registry& registry) {
+  qint64 bytes = 0;
+  for (const TrainingItem& item : training.items) bytes += bytesOf(item);
+  // Checkpoints are about ten times the model's file (networks, averages, optimisers, all at full precision);
+  // a run keeps up to five and writes one more.
+  constexpr qint64 checkpoints = 6, modelFiles = 10;
+  for (const auto& entry : registry.list())
+    if (QString::fromStdString(entry.card.name) == training.model)
+      bytes += checkpoints * modelFiles * static_cast<qint64>(std::filesystem::file_size(entry.weights));
+  return bytes;
+}
+
+}  // namespace pentimento

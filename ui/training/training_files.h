@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+#include "core/models/registry.h"
+#include "ui/training/training_task.h"
+
+namespace pentimento {
+
+/// Copies what a run learns from into its folder of photos: photos as they are, faces as crops with their
+/// label maps. Every fifth is on the side of the split that is held out, to measure on. Slow; any thread.
+/// Returns what went wrong; empty: nothing.
+QString copyItems(const std::vector<TrainingItem>& items, const std::filesystem::path& folder);
+
+/// What a run may come to on the disk, bytes.
+qint64 spaceFor(const NewTraining& training, const Registry& registry);
+
+}  // namespace pentimento
