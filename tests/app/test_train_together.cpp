@@ -141,10 +141,12 @@ TEST_F(TrainTogether, OnHalfABatchEachTheyHaveTheLossesOfOneProcess) {
     EXPECT_EQ(together[i].at("losses").size(), alone[i].at("losses").size());
     for (const auto& [name, value] : alone[i].at("losses").items()) {
       const double expected = value;
-      // Adam divides by what a gradient usually is: one that is nearly nothing, and its rounding, becomes a whole step.
-      // So the third step knows less exactly what the first two did; without averaging the second would be far off.
+      // Adam divides by what a gradient usually is: one that is nearly nothing, and its rounding, becomes a
+      // whole step. So the third step knows less exactly what the first two did; without averaging the second
+      // would be far off.
       const double rounding = steps < 3 ? 1e-5 : 5e-3;
-      EXPECT_NEAR(together[i].at("losses").at(name).get<double>(), expected, rounding * (0.1 + std::abs(expected)))
+      EXPECT_NEAR(together[i].at("losses").at(name).get<double>(), expected,
+                  rounding * (0.1 + std::abs(expected)))
           << name << " at step " << steps;
     }
   }
