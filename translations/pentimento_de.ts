@@ -775,8 +775,8 @@
         <translation>Neu erzeugte Gesichter</translation>
     </message>
     <message>
-        <source>Photos of the faces that you paint on: the same people, in many poses and lights. Each face in them is learnt with its label map, which is to fit.</source>
-        <translation>Fotos der Gesichter, an denen gemalt wird: dieselben Menschen in vielen Haltungen und Lichtern. Jedes Gesicht wird mit seinen Regionen gelernt; sie müssen passen.</translation>
+        <source>Photos of the faces that you paint on: the same people, in many poses and lights. Each face in them is learnt with its label map: leave out those that it does not fit.</source>
+        <translation>Fotos der Gesichter, an denen gemalt wird: dieselben Menschen in vielen Haltungen und Lichtern. Jedes Gesicht wird mit seinen Regionen gelernt: Wo sie nicht passen, bitte weglassen.</translation>
     </message>
     <message>
         <source>Trying a few steps</source>
@@ -787,7 +787,7 @@
         <translation>%1 für %2 Schritte, %3 von %4 Speicher.</translation>
     </message>
     <message>
-        <source>It learns from %1 at a time instead of %2: memory does not do for more.</source>
+        <source>It learns from %1 at a time instead of %2: there is not enough memory for more.</source>
         <translation>Es lernt von %1 auf einmal statt von %2: Für mehr reicht der Speicher nicht.</translation>
     </message>
 </context>

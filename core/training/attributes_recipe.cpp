@@ -143,13 +143,8 @@ AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from
 }
 
 torch::Tensor AttributesRecipe::estrangement(const Edited& edited) const {
-  const auto truth = [&] {
-    const torch::NoGradGuard noGradient;
-    return descriptor_->describe(edited.truth);
-  }();
-  const auto moved = descriptor_->describe(edited.picture) - truth;
-  // No root of nothing: its gradient is infinite.
-  const auto distance = (moved.square().sum(1) + 1e-8).sqrt();
+  const auto distance =
+      torch::pairwise_distance(descriptor_->describe(edited.picture), descriptor_->describe(edited.truth));
   return torch::relu(distance - options_.identityMargin).mean();
 }
 

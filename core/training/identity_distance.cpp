@@ -21,6 +21,7 @@ struct IdentityDescriptor::Impl {
 IdentityDescriptor::IdentityDescriptor(const std::filesystem::path& torchScript)
     : impl_(std::make_unique<Impl>()) {
   impl_->network = loadTorchScript(torchScript);
+  for (auto parameter : impl_->network.parameters()) parameter.set_requires_grad(false);
 }
 
 IdentityDescriptor::~IdentityDescriptor() = default;

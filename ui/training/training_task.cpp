@@ -21,7 +21,7 @@ constexpr TeachableTask tasks[] = {
      QT_TRANSLATE_NOOP(
          "Training",
          "Photos of the faces that you paint on: the same people, in many poses and lights. Each "
-         "face in them is learnt with its label map, which is to fit."),
+         "face in them is learnt with its label map: leave out those that it does not fit."),
      true, 12, 2,
      "--size 256 --blend 0.4 --learning-rate 5e-5 --adversarial-weight 0 --discriminator-channels 32 "
      "--discriminator-scales 2 --patience 8 "

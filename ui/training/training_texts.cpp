@@ -65,7 +65,7 @@ QString textOf(const TrainingForecast& forecast) {
   if (forecast.batchSize < forecast.wantedBatchSize)
     text += QLatin1Char(' ') +
             QCoreApplication::translate(
-                "Training", "It learns from %1 at a time instead of %2: memory does not do for more.")
+                "Training", "It learns from %1 at a time instead of %2: there is not enough memory for more.")
                 .arg(forecast.batchSize)
                 .arg(forecast.wantedBatchSize);
   return text;

@@ -67,9 +67,8 @@ inline testing::AssertionResult areNear(const std::vector<Recipe::Losses>& a,
     for (std::size_t i = 0; i < a[step].size(); ++i) {
       const auto& [name, one] = a[step][i];
       const auto& [otherName, other] = b[step][i];
-      // Adam makes a step of each rounding of what is nearly nothing: after two of them less is equal.
-      const double allowed = step < 2 ? tolerance : 10 * tolerance;
-      if (name != otherName || !(std::abs(one - other) <= allowed * std::max(std::abs(one), std::abs(other))))
+      if (name != otherName ||
+          !(std::abs(one - other) <= tolerance * std::max(std::abs(one), std::abs(other))))
         return testing::AssertionFailure()
                << name << " " << one << ", " << otherName << " " << other << " at step " << step;
     }
