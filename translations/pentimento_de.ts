@@ -775,8 +775,16 @@
         <translation>Neu erzeugte Gesichter</translation>
     </message>
     <message>
-        <source>Photos of the faces that you paint on: the same people, in many poses and lights. Each face in them is learnt with its label map: leave out those that it does not fit.</source>
-        <translation>Fotos der Gesichter, an denen gemalt wird: dieselben Menschen in vielen Haltungen und Lichtern. Jedes Gesicht wird mit seinen Regionen gelernt: Wo sie nicht passen, bitte weglassen.</translation>
+        <source>Photos of the faces that you paint on: the same people, in many poses and lights. Each face in them is learnt with its label map: where it does not fit, a double click on the face corrects it.</source>
+        <translation>Fotos der Gesichter, an denen gemalt wird: dieselben Menschen in vielen Haltungen und Lichtern. Jedes Gesicht wird mit seinen Regionen gelernt: Wo sie nicht passen, berichtigt sie ein Doppelklick auf das Gesicht.</translation>
+    </message>
+    <message>
+        <source>Label maps of faces</source>
+        <translation>Regionen von Gesichtern</translation>
+    </message>
+    <message>
+        <source>Photos of faces in which the program takes parts for something else, hats for hair or a scarf for skin: a double click on a face corrects its label map. Faces that are right already keep it from forgetting.</source>
+        <translation>Fotos von Gesichtern, in denen das Programm etwas verwechselt, Hüte mit Haar oder ein Tuch mit Haut: Ein Doppelklick auf ein Gesicht berichtigt seine Regionen. Gesichter, bei denen schon alles stimmt, bewahren es vor dem Vergessen.</translation>
     </message>
     <message>
         <source>Trying a few steps</source>
@@ -1527,7 +1535,46 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     </message>
 </context>
 <context>
+    <name>pentimento::LabelDialog</name>
+    <message>
+        <source>Correct the label map</source>
+        <translation>Regionen berichtigen</translation>
+    </message>
+    <message>
+        <source>Paint what the program took for something else: it learns from this map.</source>
+        <translation>Was das Programm verwechselt hat, übermalen: Aus diesen Regionen lernt es.</translation>
+    </message>
+    <message>
+        <source>O&amp;pacity</source>
+        <translation>&amp;Deckkraft</translation>
+    </message>
+    <message>
+        <source>Opacity of the label map</source>
+        <translation>Deckkraft der Regionen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Paints: %1</source>
+        <translation>Malt: %1</translation>
+    </message>
+</context>
+<context>
     <name>pentimento::NewRunForm</name>
+    <message>
+        <source>&amp;Correct…</source>
+        <translation>Be&amp;richtigen …</translation>
+    </message>
+    <message>
+        <source>Paints on the label map of the face that is selected (or double-click it)</source>
+        <translation>Malt auf den Regionen des gewählten Gesichts (oder Doppelklick darauf)</translation>
+    </message>
     <message>
         <source>&amp;Start</source>
         <translation>&amp;Beginnen</translation>
@@ -1614,6 +1661,10 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
 </context>
 <context>
     <name>pentimento::PhotoGrid</name>
+    <message>
+        <source>%1, corrected</source>
+        <translation>%1, berichtigt</translation>
+    </message>
     <message>
         <source>Photos to learn from</source>
         <translation>Fotos zum Lernen</translation>

@@ -10,7 +10,7 @@ namespace pentimento {
 
 namespace {
 
-struct Row {
+struct ActionRow {
   ActionId id;
   const char* name;       // objectName, for tests and style
   const char* text;       // translated in the context "Actions"
@@ -20,7 +20,7 @@ struct Row {
 };
 
 // clang-format off
-constexpr Row rows[] = {
+constexpr ActionRow rows[] = {
     {ActionId::Open, "open", QT_TRANSLATE_NOOP("Actions", "&Open…"), "open", "Ctrl+O", false},
     {ActionId::Paste, "paste", QT_TRANSLATE_NOOP("Actions", "&Paste as photo"), "paste", "Ctrl+V", false},
     {ActionId::Export, "export", QT_TRANSLATE_NOOP("Actions", "&Export…"), "export", "Ctrl+Shift+E", false},
@@ -83,7 +83,7 @@ constexpr Row rows[] = {
 // clang-format on
 static_assert(std::size(rows) == static_cast<std::size_t>(ActionId::Count));
 
-QList<QKeySequence> keysOf(const Row& row) {
+QList<QKeySequence> keysOf(const ActionRow& row) {
   if (!*row.shortcuts) return {};
   return QKeySequence::listFromString(QString::fromLatin1(row.shortcuts), QKeySequence::PortableText);
 }
@@ -91,7 +91,7 @@ QList<QKeySequence> keysOf(const Row& row) {
 }  // namespace
 
 Actions::Actions(QObject* parent) : QObject(parent) {
-  for (const Row& row : rows) {
+  for (const ActionRow& row : rows) {
     auto* action = new QAction(QCoreApplication::translate("Actions", row.text), this);
     action->setObjectName(QString::fromLatin1(row.name));
     action->setCheckable(row.checkable);

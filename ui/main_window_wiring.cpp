@@ -153,6 +153,7 @@ void MainWindow::connectDocument() {
   connect(training_.get(), &TrainingController::compareWanted, this,
           [this](TrainingRun* run) { compareModels(*run); });
   connect(training_.get(), &TrainingController::modelChosen, this, [this](const QString& task) {
+    if (task == QLatin1String("parse")) return search_.reload();
     if (task == QLatin1String("regenerate"))
       jobs_.reloadRegenerate();
     else

@@ -16,7 +16,7 @@ namespace pentimento {
 namespace {
 
 constexpr int newsStays = 6000;  // ms
-constexpr int iconSize = 18;
+constexpr int messageIcon = 18;
 
 }  // namespace
 
@@ -110,7 +110,7 @@ void MessageBar::colour() {
   setPalette(colours);
   const auto name = kind_ == Kind::Error ? QStringLiteral("warning") : QStringLiteral("info");
   icon_->setPixmap(
-      themedIcon(kind_ == Kind::Offer ? QStringLiteral("colourise") : name).pixmap(iconSize, iconSize));
+      themedIcon(kind_ == Kind::Offer ? QStringLiteral("colourise") : name).pixmap(messageIcon, messageIcon));
   close_->setIcon(themedIcon(QStringLiteral("close")));
 }
 

@@ -9,14 +9,14 @@ namespace pentimento {
 
 namespace {
 
-struct Row {
+struct SettingRow {
   Setting setting;
   const char* key;
   QVariant standard;  // its type is the setting's type
 };
 
-const Row& rowOf(Setting setting) {
-  static const std::array<Row, 25> table{{
+const SettingRow& rowOf(Setting setting) {
+  static const std::array<SettingRow, 25> table{{
       {Setting::Theme, "view/theme", QStringLiteral("system")},
       {Setting::Surround, "view/surround", QStringLiteral("grey")},
       {Setting::WindowGeometry, "window/geometry", QByteArray()},
@@ -43,7 +43,8 @@ const Row& rowOf(Setting setting) {
       {Setting::LookShelf, "makeup/shelf", QStringLiteral("bundled")},
       {Setting::TrainingAway, "training/away", QStringList()},
   }};
-  return *std::find_if(table.begin(), table.end(), [&](const Row& row) { return row.setting == setting; });
+  return *std::find_if(table.begin(), table.end(),
+                       [&](const SettingRow& row) { return row.setting == setting; });
 }
 
 }  // namespace
@@ -56,7 +57,7 @@ Settings::Settings(const QString& iniFile)
     : store_(std::make_unique<QSettings>(iniFile, QSettings::IniFormat)) {}
 
 QVariant Settings::value(Setting setting) const {
-  const Row& row = rowOf(setting);
+  const SettingRow& row = rowOf(setting);
   QVariant stored = store_->value(QString::fromLatin1(row.key), row.standard);
   return stored.convert(row.standard.metaType()) ? stored : row.standard;
 }

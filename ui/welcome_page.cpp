@@ -14,7 +14,7 @@ namespace pentimento {
 
 namespace {
 
-constexpr int iconSize = 112, recentShown = 5;
+constexpr int welcomeIcon = 112, recentShown = 5;
 
 }  // namespace
 
@@ -82,7 +82,7 @@ void WelcomePage::changeEvent(QEvent* event) {
 
 void WelcomePage::drawIcon() {
   icon_->setPixmap(themedIcon(QStringLiteral("photo"))
-                       .pixmap(QSize(iconSize, iconSize), devicePixelRatioF(), QIcon::Disabled));
+                       .pixmap(QSize(welcomeIcon, welcomeIcon), devicePixelRatioF(), QIcon::Disabled));
 }
 
 }  // namespace pentimento

@@ -27,7 +27,8 @@ nlohmann::json evaluate(AttributeJudge& judge, const AttributeBatch& faces,
   return result;
 }
 
-void printTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
+void printAttributeClassifierTable(const std::string& model, const std::string& data,
+                                   const nlohmann::json& result) {
   const auto percent = [](const nlohmann::json& value) { return 100 * value.get<double>(); };
   fmt::print("{} on {} ({} pictures)\n", model, data, result.at("pictures").get<int>());
   fmt::print("{:<24}{:>8.1f} %\n{:<24}{:>8.1f} %\n", "accuracy", percent(result.at("accuracy")), "balanced",
@@ -63,7 +64,7 @@ std::function<int()> addEvaluateAttributeClassifier(CLI::App& app, CommonOptions
     if (common.json)
       fmt::print("{}\n", result.dump());
     else
-      printTable(entry.card.name, arguments->common.data, result);
+      printAttributeClassifierTable(entry.card.name, arguments->common.data, result);
     return 0;
   };
 }

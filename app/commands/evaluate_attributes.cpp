@@ -27,10 +27,9 @@ namespace pentimento {
 namespace {
 
 constexpr int landmarkSide = 256;         // crops are enlarged to this for dlib
-constexpr double samePerson = 0.4;        // identity distance, issue and identity_distance.h
 constexpr std::size_t sheetColumns = 12;  // of each class
 
-struct Arguments {
+struct AttributesEvaluation {
   EvaluateArguments common;
   std::string attribute, classifier, parser, identity, mesh, alignments, sheet;
 };
@@ -62,13 +61,13 @@ EditedFace edit(AttributesModel& model, const AttributePhotos& photos, std::size
 }
 
 /// Means over the faces of one direction.
-struct Tally {
+struct AttributesTally {
   double flipped = 0, psnr = 0, same = 0, identity = 0, eyesBefore = 0, restBefore = 0, eyesAfter = 0,
          restAfter = 0;
   int faces = 0, meshes = 0;
 };
 
-void measureLandmarks(const Judges& judges, const EditedFace& face, Tally& tally) {
+void measureLandmarks(const Judges& judges, const EditedFace& face, AttributesTally& tally) {
   const auto enlarged = [](const torch::Tensor& picture) {
     cv::Mat large;
     cv::resize(imageFromPicture(picture).mat(), large, {landmarkSide, landmarkSide}, 0, 0, cv::INTER_CUBIC);
@@ -90,7 +89,8 @@ void measureLandmarks(const Judges& judges, const EditedFace& face, Tally& tally
   ++tally.meshes;
 }
 
-void measure(Judges& judges, const EditedFace& face, Attribute attribute, bool added, Tally& tally) {
+void measure(Judges& judges, const EditedFace& face, Attribute attribute, bool added,
+             AttributesTally& tally) {
   ++tally.faces;
   const bool has = judges.attributes.has(face.edited.unsqueeze(0), attribute).item<bool>();
   tally.flipped += has == added;
@@ -104,12 +104,12 @@ void measure(Judges& judges, const EditedFace& face, Attribute attribute, bool a
   if (judges.identity) {
     const double distance = judges.identity->distance(face.truth, face.edited);
     tally.identity += distance;
-    tally.same += distance < samePerson;
+    tally.same += distance < samePersonDistance;
   }
   if (judges.mesh && attribute == Attribute::Glasses) measureLandmarks(judges, face, tally);
 }
 
-nlohmann::json jsonOf(const Tally& tally, bool withIdentity) {
+nlohmann::json jsonOf(const AttributesTally& tally, bool withIdentity) {
   const double n = std::max(1, tally.faces), meshes = std::max(1, tally.meshes);
   nlohmann::json json{
       {"faces", tally.faces}, {"flipped", tally.flipped / n}, {"psnr_outside", tally.psnr / n}};
@@ -164,7 +164,7 @@ nlohmann::json evaluate(AttributesModel& model, Judges& judges,
     const auto& entries = sorted.entries(side);
     const auto count =
         limit > 0 ? std::min<std::size_t>(entries.size(), static_cast<std::size_t>(limit)) : entries.size();
-    Tally tally;
+    AttributesTally tally;
     for (std::size_t i = 0; i < count; ++i) {
       const auto face = edit(model, *photos, entries[i * entries.size() / count], attribute, side == 0);
       if (!face.truth.defined()) continue;
@@ -188,7 +188,7 @@ void printLandmarks(const nlohmann::json& result) {
                with.at("landmarks").at(fmt::format("{}_after", part)).get<double>());
 }
 
-void printTable(const nlohmann::json& results) {
+void printAttributesTable(const nlohmann::json& results) {
   fmt::print("{:<12}{:<9}{:>6}{:>11}{:>16}{:>13}{:>10}\n", "", "", "faces", "flipped, %", "PSNR outside, dB",
              "same face, %", "distance");
   for (const auto& [name, result] : results.items())
@@ -209,7 +209,7 @@ std::filesystem::path modelFor(const Registry& registry, const std::string& want
 }
 
 /// The models to be measured: the one named, that of --attribute, or all that there are.
-std::map<Attribute, std::filesystem::path> modelsFor(const Arguments& arguments,
+std::map<Attribute, std::filesystem::path> modelsFor(const AttributesEvaluation& arguments,
                                                      const CommonOptions& common) {
   const Registry registry;
   std::map<Attribute, std::filesystem::path> files;
@@ -227,7 +227,7 @@ std::map<Attribute, std::filesystem::path> modelsFor(const Arguments& arguments,
   return files;
 }
 
-int run(const Arguments& arguments, const CommonOptions& common) {
+int run(const AttributesEvaluation& arguments, const CommonOptions& common) {
   const auto compute = selectCompute(common.compute);
   const auto files = modelsFor(arguments, common);
   AttributesModel model(files, compute);
@@ -255,14 +255,14 @@ int run(const Arguments& arguments, const CommonOptions& common) {
   if (common.json)
     fmt::print("{}\n", results.dump());
   else
-    printTable(results);
+    printAttributesTable(results);
   return 0;
 }
 
 }  // namespace
 
 std::function<int()> addEvaluateAttributes(CLI::App& app, CommonOptions& common) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AttributesEvaluation>();
   addEvaluateArguments(app, arguments->common);
   app.add_option("--attribute", arguments->attribute, "Of this attribute alone");
   app.add_option("--classifier", arguments->classifier,

@@ -28,9 +28,9 @@ double lightnessChange(const Image& result, const Image& input) {
 }
 
 /// Means of one kind of result (automatic, hinted, grey) over the pictures.
-class Tally {
+class ColouriseTally {
  public:
-  explicit Tally(const VggFeatures* vgg) : vgg_(vgg) {}
+  explicit ColouriseTally(const VggFeatures* vgg) : vgg_(vgg) {}
 
   void add(const Image& result, const Image& truth) {
     ++count_;
@@ -41,7 +41,7 @@ class Tally {
     if (vgg_) perceptual_ += perceptualDistance(*vgg_, tensor(result), tensor(truth)).item<double>();
   }
 
-  nlohmann::json json(const Tally& truth) const {
+  nlohmann::json json(const ColouriseTally& truth) const {
     const double n = std::max(1, count_);
     nlohmann::json out{{"l1", l1_ / n},
                        {"psnr", psnr_ / n},
@@ -85,13 +85,15 @@ Image withoutColour(const Image& truth) {
   return rgbFromLightnessAndChroma(lightness(truth), Image(none), PixelDepth::U8);
 }
 
-void printTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
+void printColouriseTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
   fmt::print("{} on {} ({} pictures)\n", model, data, result.at("pictures").get<int>());
-  fmt::print("{:<22}{:>9}{:>11}{:>9}{:>14}{:>12}\n", "", "L1 (ab)", "PSNR [dB]", "L_perc", "colourfulness", "histogram");
+  fmt::print("{:<22}{:>9}{:>11}{:>9}{:>14}{:>12}\n", "", "L1 (ab)", "PSNR [dB]", "L_perc", "colourfulness",
+             "histogram");
   const auto row = [&](const std::string& title, const char* key) {
     if (!result.contains(key)) return;
     const auto& one = result[key];
-    const auto perceptual = one.contains("perceptual") ? fmt::format("{:.4f}", one["perceptual"].get<double>()) : "-";
+    const auto perceptual =
+        one.contains("perceptual") ? fmt::format("{:.4f}", one["perceptual"].get<double>()) : "-";
     fmt::print("{:<22}{:>9.2f}{:>11.2f}{:>9}{:>14.1f}{:>12.3f}\n", title, one["l1"].get<double>(),
                one["psnr"].get<double>(), perceptual, one["colourfulness"].get<double>(),
                one["histogram_intersection"].get<double>());
@@ -117,8 +119,9 @@ nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseO
   if (!options.vgg.empty()) vgg = loadVggFeatures(options.vgg);
   const VggFeatures* features = vgg ? &*vgg : nullptr;
 
-  Tally automatic(features), hinted(features), grey(features), truths(nullptr);
-  const std::size_t count = options.limit > 0 ? std::min<std::size_t>(options.limit, photos.size()) : photos.size();
+  ColouriseTally automatic(features), hinted(features), grey(features), truths(nullptr);
+  const std::size_t count =
+      options.limit > 0 ? std::min<std::size_t>(options.limit, photos.size()) : photos.size();
   cv::RNG random(1);
   int measured = 0;
   double change = 0;
@@ -135,12 +138,14 @@ nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseO
     change = std::max(change, lightnessChange(coloured, input));
     automatic.add(coloured, truth);
     if (options.hints > 0)
-      hinted.add(ColouriseSession::render(input, session.predict(trueHints(truth, options.hints, random)), 1), truth);
+      hinted.add(ColouriseSession::render(input, session.predict(trueHints(truth, options.hints, random)), 1),
+                 truth);
     grey.add(input, truth);
     truths.add(truth, truth);
     ++measured;
   }
-  if (measured == 0) throw Error(ErrorKind::Unreadable, options.data.folder.string() + ": holds no readable pictures");
+  if (measured == 0)
+    throw Error(ErrorKind::Unreadable, options.data.folder.string() + ": holds no readable pictures");
   nlohmann::json out{{"pictures", measured},
                      {"unreadable", photos.unreadable()},
                      {"largest_lightness_change", change},
@@ -160,7 +165,8 @@ std::function<int()> addEvaluateColourise(CLI::App& app, CommonOptions& common) 
   };
   auto arguments = std::make_shared<Arguments>();
   addEvaluateArguments(app, arguments->common);
-  app.add_option("--hints", arguments->colourise.hints, "True hints in the guided measurement")->capture_default_str();
+  app.add_option("--hints", arguments->colourise.hints, "True hints in the guided measurement")
+      ->capture_default_str();
   addVggOption(app, arguments->vgg);
   return [arguments, &common] {
     auto& options = arguments->colourise;
@@ -174,8 +180,10 @@ std::function<int()> addEvaluateColourise(CLI::App& app, CommonOptions& common) 
     auto result = evaluateColourise(model, options, Progress());
     result["model"] = entry.card.name;
     result["data"] = arguments->common.data;
-    if (common.json) fmt::print("{}\n", result.dump());
-    else printTable(entry.card.name, arguments->common.data, result);
+    if (common.json)
+      fmt::print("{}\n", result.dump());
+    else
+      printColouriseTable(entry.card.name, arguments->common.data, result);
     return 0;
   };
 }

@@ -34,7 +34,7 @@ nlohmann::json evaluate(const ModelEntry& entry, const EvaluateArguments& argume
   return result;
 }
 
-void printTable(const nlohmann::json& result) {
+void printIlluminationTable(const nlohmann::json& result) {
   const auto percent = [](const nlohmann::json& value) { return 100 * value.get<double>(); };
   fmt::print("{} on {} ({} subjects, {} pictures)\n", result.at("model").get<std::string>(),
              result.at("data").get<std::string>(), result.at("subjects").get<int>(),
@@ -73,7 +73,7 @@ std::function<int()> addEvaluateIllumination(CLI::App& app, CommonOptions& commo
     if (common.json)
       fmt::print("{}\n", result.dump());
     else
-      printTable(result);
+      printIlluminationTable(result);
     return 0;
   };
 }

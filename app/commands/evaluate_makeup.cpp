@@ -22,11 +22,10 @@
 namespace pentimento {
 namespace {
 
-constexpr double samePerson = 0.4;  // identity distance, issue and identity_distance.h
-constexpr int storedSize = 256;     // of crops, for identity and the sheet
+constexpr int storedSize = 256;  // of crops, for identity and the sheet
 constexpr std::uint64_t pairSeed = 1, lightSeed = 2;
 
-struct Arguments {
+struct MakeupEvaluation {
   std::vector<std::string> data;
   std::string textures, identity, yale, canonical, sheet;
   bool heldOut = false;
@@ -56,7 +55,7 @@ std::vector<Method> methodsWith(MakeupGenerator& network, const Compute& compute
 }
 
 /// What one way of making up comes to.
-struct Tally {
+struct MakeupTally {
   ColourTally colours;
   LightLeaks leaks;
   double added = 0, identity = 0;
@@ -68,7 +67,7 @@ struct Faces {
   MakeupFaces small;
   std::optional<MakeupFaces> stored;
 
-  Faces(const Arguments& arguments, int size)
+  Faces(const MakeupEvaluation& arguments, int size)
       : small(arguments.sources(), arguments.textures, arguments.split(), size) {
     if (!arguments.identity.empty() || !arguments.sheet.empty())
       stored.emplace(arguments.sources(), arguments.textures, arguments.split(), storedSize);
@@ -88,7 +87,7 @@ LightChange lightFor(const std::optional<YaleLights>& yale, int pair) {
   };
 }
 
-std::optional<YaleLights> yaleLights(const Arguments& arguments, int size) {
+std::optional<YaleLights> yaleLights(const MakeupEvaluation& arguments, int size) {
   if (arguments.yale.empty()) return {};
   YalePhotosOptions options;
   options.folder = arguments.yale;
@@ -98,11 +97,12 @@ std::optional<YaleLights> yaleLights(const Arguments& arguments, int size) {
   return YaleLights(YalePhotos(options));
 }
 
-std::vector<Tally> measure(const std::vector<Method>& methods, const Faces& faces, const MakeupDataset& maker,
-                           const Arguments& arguments, const std::optional<YaleLights>& yale) {
+std::vector<MakeupTally> measure(const std::vector<Method>& methods, const Faces& faces,
+                                 const MakeupDataset& maker, const MakeupEvaluation& arguments,
+                                 const std::optional<YaleLights>& yale) {
   std::optional<IdentityDescriptor> identity;
   if (!arguments.identity.empty()) identity.emplace(arguments.identity);
-  std::vector<Tally> tallies(methods.size());
+  std::vector<MakeupTally> tallies(methods.size());
   for (int i = 0; i < arguments.pairs; ++i) {
     auto random = randomForSample(pairSeed, i);
     const auto sourceIndex = faces.small.draw(random, false), referenceIndex = faces.small.draw(random, true);
@@ -121,14 +121,14 @@ std::vector<Tally> measure(const std::vector<Method>& methods, const Faces& face
       const double distance = identity->distance(pictureTensor(face->crop, face->crop.width()),
                                                  cropWith(*face, result - pair.source));
       tallies[m].identity += distance / arguments.pairs;
-      tallies[m].same += distance < samePerson;
+      tallies[m].same += distance < samePersonDistance;
     }
   }
   return tallies;
 }
 
-nlohmann::json jsonOf(const std::vector<Method>& methods, const std::vector<Tally>& tallies,
-                      const Arguments& arguments) {
+nlohmann::json jsonOf(const std::vector<Method>& methods, const std::vector<MakeupTally>& tallies,
+                      const MakeupEvaluation& arguments) {
   nlohmann::json json{{"pairs", arguments.pairs},
                       {"light", arguments.yale.empty() ? "painted" : "yale"},
                       {"methods", nlohmann::json::object()}};
@@ -175,7 +175,7 @@ torch::Tensor inSheetLight(const torch::Tensor& texture, const StoredFace& face,
 
 /// References above, sources on the left.
 void writeSheet(const Faces& faces, const MakeupDataset& maker, const MakeupMethod& network,
-                const Arguments& arguments) {
+                const MakeupEvaluation& arguments) {
   const auto sources = chosen(faces.small, false, arguments.sheetSize),
              references = chosen(faces.small, true, arguments.sheetSize);
   if (sources.empty() || references.empty()) return;
@@ -214,7 +214,7 @@ void writeSheet(const Faces& faces, const MakeupDataset& maker, const MakeupMeth
   writePhoto(arguments.sheet, picture, {});
 }
 
-void printTable(const std::vector<Method>& methods, const nlohmann::json& result) {
+void printMakeupTable(const std::vector<Method>& methods, const nlohmann::json& result) {
   fmt::print("{} ({} pairs)\n", result.at("model").get<std::string>(), result.at("pairs").get<int>());
   fmt::print("{:<24}{:>30}{:>8}{:>26}\n", "", "histogram distance, of 255", "",
              "changed by " + result.at("light").get<std::string>() + " light");
@@ -237,7 +237,7 @@ void printTable(const std::vector<Method>& methods, const nlohmann::json& result
   }
 }
 
-int run(const Arguments& arguments, const CommonOptions& common) {
+int run(const MakeupEvaluation& arguments, const CommonOptions& common) {
   const Registry registry;
   const auto entry = common.model.empty() ? registry.current("makeup") : registry.find(common.model);
   const auto compute = selectCompute(common.compute);
@@ -261,14 +261,14 @@ int run(const Arguments& arguments, const CommonOptions& common) {
   if (common.json)
     fmt::print("{}\n", result.dump());
   else
-    printTable(methods, result);
+    printMakeupTable(methods, result);
   return 0;
 }
 
 }  // namespace
 
 std::function<int()> addEvaluateMakeup(CLI::App& app, CommonOptions& common) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<MakeupEvaluation>();
   app.add_option("--data", arguments->data,
                  "A folder of pictures (DIR, or DIR=WEIGHT); once for each of them")
       ->required()

@@ -19,13 +19,13 @@ namespace {
 
 constexpr int largestPicture = 1024;  // short side, pixels: no parser sees more
 
-struct Arguments {
+struct ParseEvaluation {
   EvaluateArguments common;
   std::string reference;
 };
 
 /// Both parsers see the same pictures; their label maps and the truth are compared at the size of ours.
-nlohmann::json evaluate(ParserModel& model, const Arguments& arguments) {
+nlohmann::json evaluate(ParserModel& model, const ParseEvaluation& arguments) {
   const ParsePhotos photos({PhotoSource::parse(arguments.common.data)}, arguments.common.split(),
                            largestPicture);
   std::optional<ReferenceParser> reference;
@@ -51,7 +51,7 @@ nlohmann::json evaluate(ParserModel& model, const Arguments& arguments) {
   return result;
 }
 
-void printTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
+void printParseTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
   const bool compared = result.contains("reference");
   const auto row = [&](const std::string& title, const auto& number) {
     fmt::print("{:<18}{:>10.2f}", title, 100 * number(result));
@@ -72,7 +72,7 @@ void printTable(const std::string& model, const std::string& data, const nlohman
 }  // namespace
 
 std::function<int()> addEvaluateParse(CLI::App& app, CommonOptions& common) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ParseEvaluation>();
   addEvaluateArguments(app, arguments->common);
   app.add_option(
       "--reference", arguments->reference,
@@ -87,7 +87,7 @@ std::function<int()> addEvaluateParse(CLI::App& app, CommonOptions& common) {
     if (common.json)
       fmt::print("{}\n", result.dump());
     else
-      printTable(entry.card.name, arguments->common.data, result);
+      printParseTable(entry.card.name, arguments->common.data, result);
     return 0;
   };
 }

@@ -13,13 +13,14 @@
 namespace pentimento {
 namespace {
 
-struct Arguments {
+struct PerceptualFeaturesEvaluation {
   EvaluateArguments common;
   DisturbedPairsOptions pairs;
   std::string teacher;
 };
 
-nlohmann::json evaluate(const ModelEntry& entry, const Arguments& arguments, const Compute& compute) {
+nlohmann::json evaluate(const ModelEntry& entry, const PerceptualFeaturesEvaluation& arguments,
+                        const Compute& compute) {
   const auto photos = std::make_shared<PhotoFolders>(
       PhotoFoldersOptions{{PhotoSource::parse(arguments.common.data)}, arguments.common.split()});
   const DisturbedPairs dataset(photos, arguments.pairs, 1);
@@ -40,7 +41,7 @@ nlohmann::json evaluate(const ModelEntry& entry, const Arguments& arguments, con
   return result;
 }
 
-void printTable(const nlohmann::json& result) {
+void printPerceptualFeaturesTable(const nlohmann::json& result) {
   fmt::print("{} on {} ({} pairs of a photo and the same disturbed)\n", result.at("model").get<std::string>(),
              result.at("data").get<std::string>(), result.at("pairs").get<int>());
   for (const auto& [tap, error] : result.at("relative_error").items())
@@ -54,7 +55,7 @@ void printTable(const nlohmann::json& result) {
 }  // namespace
 
 std::function<int()> addEvaluatePerceptualFeatures(CLI::App& app, CommonOptions& common) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<PerceptualFeaturesEvaluation>();
   addEvaluateArguments(app, arguments->common);
   app.add_option("--teacher", arguments->teacher,
                  "VGG-19 to compare with: weights (.safetensors) or features (TorchScript)")
@@ -68,7 +69,7 @@ std::function<int()> addEvaluatePerceptualFeatures(CLI::App& app, CommonOptions&
     if (common.json)
       fmt::print("{}\n", result.dump());
     else
-      printTable(result);
+      printPerceptualFeaturesTable(result);
     return 0;
   };
 }

@@ -32,7 +32,7 @@ nlohmann::json evaluate(PositionModel& model, const MeshPhotos& photos) {
   return result;
 }
 
-void printTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
+void printPositionMapTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
   fmt::print("{} on {}: mean error of 468 points, % of the outer eye corners' distance\n", model, data);
   fmt::print("{:<22}{:>9}{:>8}{:>8}{:>16}\n", "", "pictures", "x, y", "x, y, z", "worst picture");
   for (const auto& [title, key] :
@@ -70,7 +70,7 @@ std::function<int()> addEvaluatePositionMap(CLI::App& app, CommonOptions& common
     if (common.json)
       fmt::print("{}\n", result.dump());
     else
-      printTable(entry.card.name, arguments->common.data, result);
+      printPositionMapTable(entry.card.name, arguments->common.data, result);
     return 0;
   };
 }

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int side = 256;
 
-struct Arguments {
+struct RegenerateEvaluation {
   EvaluateArguments common;
   std::string parser, classifier;
 };
@@ -50,10 +50,6 @@ torch::Tensor networkPicture(const Image& image) {
   return pictureTensor(image, side).unsqueeze(0);
 }
 
-torch::Tensor labelTensor(const Image& labels) {
-  return torch::from_blob(labels.mat().data, {1, labels.height(), labels.width()}, torch::kUInt8).clone();
-}
-
 /// Paper 001/004, section 5.1: the share of attributes that a classifier finds alike in the photo and in the
 /// face made anew under its own mask. The data have no labels of attributes; what the classifier sees in the
 /// photo stands for them.
@@ -76,10 +72,10 @@ nlohmann::json evaluate(RegenerateModel& model, SegmentationJudge& judge, Attrib
     RegenerateSession session(model, photo, Alignment::wholePicture(side, side), face.labels);
     const auto truth = networkPicture(face.picture), same = networkPicture(session.generate(face.labels)),
                moved = networkPicture(session.generate(next.labels));
-    const auto labels = labelTensor(face.labels);
+    const auto labels = labelTensor(face.labels).unsqueeze(0);
     real += judge.accuracy(truth, labels);
     own += judge.accuracy(same, labels);
-    others += judge.accuracy(moved, labelTensor(next.labels));
+    others += judge.accuracy(moved, labelTensor(next.labels).unsqueeze(0));
     if (classifier) agreed += agreement(*classifier, truth, same);
     realFeatures.push_back(judge.features(truth));
     ownFeatures.push_back(judge.features(same));
@@ -109,7 +105,7 @@ std::optional<AttributeJudge> attributeJudge(const Registry& registry, const std
   }
 }
 
-void printTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
+void printRegenerateTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
   const auto number = [&](const char* key) { return result.at(key).get<double>(); };
   fmt::print("{} on {} ({} pictures)\n", model, data, result.at("pictures").get<int>());
   fmt::print("{:<34}{:>10}{:>12}{:>12}\n", "", "own mask", "another's", "the photos");
@@ -125,7 +121,7 @@ void printTable(const std::string& model, const std::string& data, const nlohman
 }  // namespace
 
 std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<RegenerateEvaluation>();
   addEvaluateArguments(app, arguments->common);
   app.add_option("--parser", arguments->parser,
                  "The face parser that judges (NAME or FILE); else the one in use");
@@ -146,7 +142,7 @@ std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common)
     if (common.json)
       fmt::print("{}\n", result.dump());
     else
-      printTable(entry.card.name, arguments->common.data, result);
+      printRegenerateTable(entry.card.name, arguments->common.data, result);
     return 0;
   };
 }

@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
-void print(const Json& json) {
+void printRun(const Json& json) {
   std::printf("%s\n", json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
@@ -66,7 +66,7 @@ RunFolder runOf(const std::string& nameOrFolder) {
 
 void show(const RunFolder& run, const CommonOptions& common) {
   const auto json = jsonOf(run);
-  if (common.json) return print(json);
+  if (common.json) return printRun(json);
   std::printf("%-24s %-12s %-12s %s/%s\n", run.name().c_str(),
               json["task"].is_string() ? json["task"].get<std::string>().c_str() : "",
               json["phase"].get<std::string>().c_str(), json["step"].dump().c_str(),
@@ -83,12 +83,12 @@ void showWhole(const RunFolder& run, const CommonOptions& common) {
 
 void sayDeleted(const Deleted& deleted, const CommonOptions& common) {
   if (common.json)
-    return print({{"photos", deleted.photos},
-                  {"samples", deleted.samples},
-                  {"checkpoints", deleted.checkpoints},
-                  {"files", deleted.files},
-                  {"bytes", deleted.bytes},
-                  {"models", deleted.models}});
+    return printRun({{"photos", deleted.photos},
+                     {"samples", deleted.samples},
+                     {"checkpoints", deleted.checkpoints},
+                     {"files", deleted.files},
+                     {"bytes", deleted.bytes},
+                     {"models", deleted.models}});
   if (common.quiet) return;
   std::string models;
   for (const auto& name : deleted.models) models += ", model " + name;
@@ -107,7 +107,7 @@ void keep(const RunArguments& arguments, const CommonOptions& common) {
   const Registry registry;
   const auto entry = runOf(arguments.run).keepModel(arguments.checkpoint, arguments.name, registry);
   if (arguments.use) registry.use(arguments.name);
-  if (common.json) return print(entry.card);
+  if (common.json) return printRun(entry.card);
   if (!common.quiet)
     std::printf("%s: kept in %s\n", arguments.name.c_str(), entry.weights.parent_path().c_str());
 }

@@ -17,13 +17,13 @@
 namespace pentimento {
 namespace {
 
-struct Task {
+struct NamedTask {
   const char* name;
   const char* description;
   std::unique_ptr<TrainTask> (*make)();
 };
 
-constexpr Task tasks[] = {
+constexpr NamedTask tasks[] = {
     {"colourise", "Colours for black-and-white photos", makeColouriseTask},
     {"parse", "What every pixel of a face is: skin, hair, eyes, lips, …", makeParseTask},
     {"position-map", "Where the texture of a face lies in its picture", makePositionMapTask},
@@ -32,7 +32,8 @@ constexpr Task tasks[] = {
     {"attribute-classifier", "Which attributes a face has, to judge edits", makeAttributeClassifierTask},
     {"illumination", "Where the light on a face comes from, and what it spoils", makeIlluminationTask},
     {"makeup", "The make-up of one face on another", makeMakeupTask},
-    {"perceptual-features", "A small VGG-19, by which other training judges pictures", makePerceptualFeaturesTask},
+    {"perceptual-features", "A small VGG-19, by which other training judges pictures",
+     makePerceptualFeaturesTask},
 };
 
 /// What every task takes.
@@ -45,7 +46,9 @@ struct TrainArguments {
 };
 
 volatile std::sig_atomic_t signalled = 0;
-void onSignal(int) { signalled = 1; }
+void onSignal(int) {
+  signalled = 1;
+}
 
 /// Turns SIGINT and SIGTERM into a stop request while it lives; the second one ends the program as usual.
 class SignalStop {
@@ -56,7 +59,8 @@ class SignalStop {
     action.sa_flags = SA_RESETHAND;
     for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
     watcher_ = std::jthread([this](const std::stop_token& ended) {
-      while (!ended.stop_requested() && !signalled) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      while (!ended.stop_requested() && !signalled)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
       if (signalled) source_.request_stop();
     });
   }
@@ -69,9 +73,11 @@ class SignalStop {
 
 void addTrainingOptions(CLI::App& app, TrainArguments& arguments) {
   auto& training = arguments.training;
-  app.add_option("--data", arguments.data, "DIR or DIR=WEIGHT: a folder of pictures, searched through; repeatable")
+  app.add_option("--data", arguments.data,
+                 "DIR or DIR=WEIGHT: a folder of pictures, searched through; repeatable")
       ->allow_extra_args(false);
-  app.add_option("--run", training.run, "The run folder: configuration, log, samples, checkpoints, model")->required();
+  app.add_option("--run", training.run, "The run folder: configuration, log, samples, checkpoints, model")
+      ->required();
   app.add_option("--steps", training.steps, "Steps in all")->capture_default_str();
   app.add_option("--minutes", training.minutes, "Stop after this time; --resume goes on later");
   app.add_option("--batch-size", training.batchSize, "Pictures a step")->capture_default_str();
@@ -79,9 +85,11 @@ void addTrainingOptions(CLI::App& app, TrainArguments& arguments) {
   app.add_option("--log-every", training.logEvery, "Steps")->capture_default_str();
   app.add_option("--sample-every", training.sampleEvery, "Steps")->capture_default_str();
   app.add_option("--checkpoint-every", training.checkpointEvery, "Steps")->capture_default_str();
-  app.add_option("--patience", training.patience, "End after this many checkpoints without a better one; 0: never");
+  app.add_option("--patience", training.patience,
+                 "End after this many checkpoints without a better one; 0: never");
   app.add_option("--blend", training.blend,
-                 "Share of what was learnt in the model, the rest is the one it began from: forgets less; with --from")
+                 "Share of what was learnt in the model, the rest is the one it began from: forgets less; "
+                 "with --from")
       ->capture_default_str();
   app.add_flag("--worker", arguments.worker,
                "Work for a parent process: lowest priority, commands as JSON lines on standard input");
@@ -95,7 +103,8 @@ void addTrainingOptions(CLI::App& app, TrainArguments& arguments) {
 }
 
 void completeForNewRun(TrainArguments& arguments, const std::string& name, TrainTask& task) {
-  if (arguments.data.empty()) throw Error(ErrorKind::InvalidArgument, "--data: at least one folder is needed");
+  if (arguments.data.empty())
+    throw Error(ErrorKind::InvalidArgument, "--data: at least one folder is needed");
   std::vector<PhotoSource> sources;
   for (const auto& text : arguments.data) sources.push_back(PhotoSource::parse(text));
   if (arguments.from.empty()) {
@@ -115,7 +124,8 @@ void completeForResume(TrainArguments& arguments, const std::string& name, Train
   const auto configuration = readRunConfiguration(arguments.training.run);
   if (configuration.at("task") != name)
     throw Error(ErrorKind::InvalidArgument, arguments.training.run.string() + ": is a run for " +
-                                                configuration.at("task").get<std::string>() + ", not for " + name);
+                                                configuration.at("task").get<std::string>() + ", not for " +
+                                                name);
   const auto steps = arguments.training.steps;
   configuration.at("training").get_to(arguments.training);
   if (stepsGiven) arguments.training.steps = steps;
@@ -139,8 +149,10 @@ std::function<int()> addTask(CLI::App& app, const std::string& name, std::shared
     using Precision = ComputeOptions::Precision;
     if (arguments->precision == "bf16") common.compute.precision = Precision::BFloat16;
     if (arguments->precision == "fp32") common.compute.precision = Precision::Float32;
-    if (arguments->resume) completeForResume(*arguments, name, *task, app.count("--steps") > 0);
-    else completeForNewRun(*arguments, name, *task);
+    if (arguments->resume)
+      completeForResume(*arguments, name, *task, app.count("--steps") > 0);
+    else
+      completeForNewRun(*arguments, name, *task);
     const auto place = ProcessPlace::fromEnvironment();
     arguments->training.check(place.size);
     TrainingControl control;

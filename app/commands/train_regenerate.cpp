@@ -42,6 +42,9 @@ void RegenerateTask::addOptions(CLI::App& app) {
   addLosses(app);
   app.add_option("--drop-share", options_.dropShare, "Samples whose reference lacks some regions")
       ->capture_default_str();
+  app.add_option("--other-share", options_.otherShare,
+                 "Samples whose reference is another face: the adversarial loss alone judges them")
+      ->capture_default_str();
   app.add_option("--learning-rate", options_.generatorRate, "Generator; the discriminators' is twice as high")
       ->capture_default_str();
   app.add_option("--decay-start", options_.decayStart, "Step from which the rates fall linearly");
@@ -58,8 +61,7 @@ void RegenerateTask::addLosses(CLI::App& app) {
   app.add_option("--adversarial-weight", options_.adversarialWeight)->capture_default_str();
   app.add_option("--feature-matching-weight", options_.featureMatchingWeight)->capture_default_str();
   addVggOption(app, options_.vgg);
-  app.add_option("--vgg-weight", options_.vggWeight, "Of the perceptual loss")
-      ->capture_default_str();
+  app.add_option("--vgg-weight", options_.vggWeight, "Of the perceptual loss")->capture_default_str();
   app.add_option("--l1-weight", options_.l1Weight)->capture_default_str();
   app.add_option("--gradient-penalty", options_.gradientPenaltyWeight,
                  "Weight of WGAN-GP's penalty; its own is 10")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/teaching_face.h"
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/error.h"
@@ -50,15 +51,28 @@ TeachingFace teachingFace(const Image& photo, const Face& face) {
     throw Error(ErrorKind::InvalidArgument, "a face without a label map is nothing to learn from");
   TeachingFace result;
   result.crop = bytesOf(cropFromPhoto(photo, face.alignment, teachingFaceSide));
-  result.labels = face.labels;
+  const cv::Matx23d toCrop = face.alignment.cropFromPhoto(teachingFaceSide);
+  std::transform(face.detected.landmarks.begin(), face.detected.landmarks.end(), result.landmarks.begin(),
+                 [&](const cv::Point2d& point) {
+                   const cv::Vec2d moved = toCrop * cv::Vec3d(point.x, point.y, 1);
+                   return cv::Point2d(moved[0], moved[1]);
+                 });
   result.side = face.alignment.side();
   result.small = result.side < teachingFaceSide / 2.0;
   // The face itself: what is around it may be sharp while it moves.
   constexpr int middle = teachingFaceSide / 2;
   const cv::Rect inner(middle / 2, middle / 2, middle, middle);
   result.blurred = checkPhoto(Image(result.crop.mat()(inner)), false).sharpness < sharpEnough;
-  result.covered = shareOfFace(result.labels) < leastFace;
-  return result;
+  return relabelled(std::move(result), face.labels);
+}
+
+TeachingFace relabelled(TeachingFace face, const Image& labels) {
+  if (labels.empty() || labels.channels() != 1 || labels.depth() != PixelDepth::U8 ||
+      labels.width() != labels.height())
+    throw Error(ErrorKind::InvalidArgument, "a label map is square, with one byte a pixel");
+  face.labels = labels;
+  face.covered = shareOfFace(labels) < leastFace;
+  return face;
 }
 
 bool looksAlike(const TeachingFace& a, const TeachingFace& b) {

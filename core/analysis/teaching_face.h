@@ -13,17 +13,21 @@ inline constexpr int teachingFaceSide = 256;
 
 /// A face of a photo as something to learn from, and what there is to say of it before one does.
 struct TeachingFace {
-  Image crop;            ///< aligned, RGB, U8, teachingFaceSide x teachingFaceSide
-  Image labels;          ///< label map of it (face/label_map.h), U8, square
-  double side = 0;       ///< of the crop in the photo, pixels
-  bool small = false;    ///< the side is below half of what the crop has: more than half of it is made up
-  bool blurred = false;  ///< nothing in the middle of the crop is sharp
-  bool covered = false;  ///< skin, eyes, brows, nose and mouth together are less than an eighth of the crop
+  Image crop;             ///< aligned, RGB, U8, teachingFaceSide x teachingFaceSide
+  Image labels;           ///< label map of it (face/label_map.h), U8, square
+  Landmarks landmarks{};  ///< pixels of the crop
+  double side = 0;        ///< of the crop in the photo, pixels
+  bool small = false;     ///< the side is below half of what the crop has: more than half of it is made up
+  bool blurred = false;   ///< nothing in the middle of the crop is sharp
+  bool covered = false;   ///< skin, eyes, brows, nose and mouth together are less than an eighth of the crop
 };
 
 /// `face`: as FaceAnalyser found it in `photo` (RGB, any depth). Throws Error{InvalidArgument} without a
 /// label map.
 TeachingFace teachingFace(const Image& photo, const Face& face);
+
+/// The same with another label map (U8, square), which a user corrected. Throws Error{InvalidArgument}.
+TeachingFace relabelled(TeachingFace face, const Image& labels);
 
 /// Whether two crops show the same picture of a face, maybe in another size, compression or alignment.
 bool looksAlike(const TeachingFace& a, const TeachingFace& b);

@@ -20,7 +20,7 @@ struct Part {
 };
 
 // `places` are shares of 65535: half the size of floats, and finer than any texture.
-constexpr Part parts[] = {
+constexpr Part textureParts[] = {
     {"texture", &StoredFace::texture, 3, torch::kUInt8}, {"labels", &StoredFace::labels, 1, torch::kUInt8},
     {"known", &StoredFace::known, 1, torch::kUInt8},     {"normals", &StoredFace::normals, 3, torch::kUInt8},
     {"crop", &StoredFace::crop, 3, torch::kUInt8},       {"places", &StoredFace::places, 3, torch::kInt16},
@@ -56,7 +56,7 @@ Image imageOf(const torch::Tensor& tensor, const Part& part) {
 
 void writeFace(const fs::path& file, const StoredFace& face) {
   Safetensors content;
-  for (const auto& part : parts) {
+  for (const auto& part : textureParts) {
     const auto& mat = (face.*part.image).mat();
     content.tensors[part.name] = tensorOf(part.type == torch::kUInt8 ? mat : packed(mat), part.type);
   }
@@ -71,7 +71,7 @@ void writeFace(const fs::path& file, const StoredFace& face) {
 StoredFace readFace(const fs::path& file) {
   const auto content = readSafetensors(file);
   StoredFace face;
-  for (const auto& part : parts) {
+  for (const auto& part : textureParts) {
     const auto found = content.tensors.find(part.name);
     if (found == content.tensors.end() || found->second.dim() != 3 ||
         found->second.size(2) != part.channels || found->second.scalar_type() != part.type ||

@@ -13,10 +13,6 @@
 namespace pentimento {
 namespace {
 
-torch::Tensor labelTensor(const cv::Mat& labels) {
-  return torch::from_blob(labels.data, {labels.rows, labels.cols}, torch::kUInt8).clone();
-}
-
 /// Sample pixels -> pixels of a picture of this size: about the middle, turned, scaled, shifted (shares of
 /// the side).
 cv::Matx23d pictureFromSample(const cv::Size& picture, int size, double scale, double degrees,
@@ -73,7 +69,7 @@ std::pair<torch::Tensor, torch::Tensor> ParseDataset::sample(std::int64_t number
     disturbSharpness(picture, random);
     picture = cv::max(cv::min(picture, 1.0), 0.0);
   }
-  return {pictureTensor(Image(picture), size), labelTensor(labels)};
+  return {pictureTensor(Image(picture), size), labelTensor(Image(labels))};
 }
 
 ParseBatch ParseDataset::batch(std::int64_t number, const BatchPart& part) const {

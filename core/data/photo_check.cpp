@@ -12,10 +12,10 @@
 namespace pentimento {
 namespace {
 
-constexpr int smallestSide = 200;  // pixels
-constexpr int shortSide = 256;      // pixels: what the networks see of a photo
+constexpr int smallestSide = 200;   // pixels
+constexpr int checkedSide = 256;    // pixels: what the networks see of a photo
 constexpr double sharpEnough = 25;  // variance of the Laplacian of the sharpest part, grey levels squared
-constexpr int parts = 4;            // by side: a sharp face before a blurred ground is a sharp photo
+constexpr int tiles = 4;            // by side: a sharp face before a blurred ground is a sharp photo
 constexpr int hashBitsThatMayDiffer = 5;
 
 cv::Mat greyAt(const Image& photo) {
@@ -25,7 +25,7 @@ cv::Mat greyAt(const Image& photo) {
                         : photo.depth() == PixelDepth::U16 ? 1 / 257.0
                                                            : 255);
   if (grey.channels() == 3) cv::cvtColor(grey, grey, cv::COLOR_RGB2GRAY);
-  const double scale = static_cast<double>(shortSide) / std::min(grey.cols, grey.rows);
+  const double scale = static_cast<double>(checkedSide) / std::min(grey.cols, grey.rows);
   if (scale < 1) cv::resize(grey, grey, {}, scale, scale, cv::INTER_AREA);
   return grey;
 }
@@ -34,9 +34,9 @@ double sharpnessOf(const cv::Mat& grey) {
   cv::Mat laplacian;
   cv::Laplacian(grey, laplacian, CV_32F);
   double most = 0;
-  for (int y = 0; y < parts; ++y)
-    for (int x = 0; x < parts; ++x) {
-      const cv::Rect part(x * grey.cols / parts, y * grey.rows / parts, grey.cols / parts, grey.rows / parts);
+  for (int y = 0; y < tiles; ++y)
+    for (int x = 0; x < tiles; ++x) {
+      const cv::Rect part(x * grey.cols / tiles, y * grey.rows / tiles, grey.cols / tiles, grey.rows / tiles);
       if (part.area() == 0) continue;
       cv::Scalar mean, deviation;
       cv::meanStdDev(laplacian(part), mean, deviation);

@@ -45,10 +45,6 @@ cv::Mat2f bendingMap(int size, const RegenerateDatasetOptions& options, cv::RNG&
   return field;
 }
 
-torch::Tensor labelTensor(const cv::Mat& labels) {
-  return torch::from_blob(labels.data, {labels.rows, labels.cols}, torch::kUInt8).clone();
-}
-
 }  // namespace
 
 void RegenerateDatasetOptions::check() const {
@@ -82,7 +78,7 @@ RegenerateBatch RegenerateDataset::sample(const ParsePhotos::LabelledPhoto& phot
   cv::remap(source.picture, reference.picture, map, {}, cv::INTER_LINEAR, cv::BORDER_REFLECT_101);
   cv::remap(source.labels, reference.labels, map, {}, cv::INTER_NEAREST, cv::BORDER_REFLECT_101);
   return {pictureTensor(Image(target.picture), size), pictureTensor(Image(reference.picture), size),
-          labelTensor(target.labels), labelTensor(reference.labels)};
+          labelTensor(Image(target.labels)), labelTensor(Image(reference.labels))};
 }
 
 RegenerateBatch RegenerateDataset::batch(std::int64_t number, const BatchPart& part) const {

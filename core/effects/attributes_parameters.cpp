@@ -13,7 +13,7 @@
 namespace pentimento {
 namespace {
 
-constexpr const char* effect = "attributes";
+constexpr const char* attributesName = "attributes";
 
 void checkStrengths(const Strengths& strengths) {
   for (const auto attribute : attributes) {
@@ -67,9 +67,9 @@ void to_json(nlohmann::json& json, const AttributesFace& face) {
 }
 
 void from_json(const nlohmann::json& json, AttributesFace& face) {
-  face.alignment = alignmentFrom(json, effect);
-  face.strengths = strengthsFrom(member(json, "strengths", effect));
-  face.kept = json.contains("kept") ? numbersFrom(json, "kept", effect) : Image();
+  face.alignment = alignmentFrom(json, attributesName);
+  face.strengths = strengthsFrom(member(json, "strengths", attributesName));
+  face.kept = json.contains("kept") ? numbersFrom(json, "kept", attributesName) : Image();
 }
 
 void to_json(nlohmann::json& json, const AttributesParameters& parameters) {
@@ -77,7 +77,7 @@ void to_json(nlohmann::json& json, const AttributesParameters& parameters) {
 }
 
 void from_json(const nlohmann::json& json, AttributesParameters& parameters) {
-  parameters.faces = facesFrom<AttributesFace>(json, effect);
+  parameters.faces = facesFrom<AttributesFace>(json, attributesName);
 }
 
 }  // namespace pentimento

@@ -16,13 +16,13 @@ namespace pentimento {
 namespace {
 
 // Shares of the crop's side.
-constexpr double window = 1.0 / 32;        // of the filter that brings labels to the crop's edges
+constexpr double labelWindow = 1.0 / 32;   // of the filter that brings labels to the crop's edges
 constexpr double labelSlack = 0.008;       // so far from its label an edge may be found
 constexpr double labelSoftness = 0.004;    // how softly eyeballs and mouth are left out
 constexpr double skinBeyondOval = 0.16;    // forehead and temples go on where the texture ends …
 constexpr double besideBeyondOval = 0.06;  // … and neck and ears, which fade out sooner
 constexpr double border = 0.02;            // of the square, towards which all fades out
-constexpr double flat = 4e-4;              // variance of what is no edge
+constexpr double noEdge = 4e-4;            // variance of what is no edge
 // Shares of the texture's side.
 constexpr double eyesFade = 0.02;  // how softly eye make-up ends where the skin is not made up
 // So far within a region, in the order of makeupRegions, the network's colours are the region's own: its
@@ -128,7 +128,7 @@ MakeupCanvas::MakeupCanvas(const Image& crop, const Image& labels, const Positio
 void MakeupCanvas::weigh(const Image& crop, const Image& labels, const PerRegion<Image>& regions) {
   using enum FaceClass;
   const int side = crop.width();
-  const GuidedFilter filter(crop, 2 * cvRound(window * side / 2) + 1, flat);
+  const GuidedFilter filter(crop, 2 * cvRound(labelWindow * side / 2) + 1, noEdge);
   const auto classes = [&](std::initializer_list<FaceClass> ids) { return labelled(labels, side, ids); };
   const cv::Mat untouched = softened(classes({LeftEye, RightEye, Mouth}), labelSoftness);
   const cv::Mat bare = toEdges(

@@ -5,15 +5,15 @@
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
 
-#include "core/effects/makeup.h"
 #include "core/effects/each_face.h"
+#include "core/effects/makeup.h"
 #include "core/effects/parameters_json.h"
 #include "core/face/label_map.h"
 
 namespace pentimento {
 namespace {
 
-constexpr const char* effect = "makeup";
+constexpr const char* makeupName = "makeup";
 
 void checkShare(const std::string& what, double value, double most) {
   if (!(value >= 0 && value <= most))  // which NaN is not either
@@ -42,15 +42,15 @@ nlohmann::json shadesJson(const MakeupShades& shades) {
 }
 
 MakeupShades shadesFrom(const nlohmann::json& parent) {
-  const auto& json = member(parent, "shades", effect);
+  const auto& json = member(parent, "shades", makeupName);
   const auto number = [](const nlohmann::json& object, const std::string& name) {
-    const auto& value = member(object, name.c_str(), effect);
+    const auto& value = member(object, name.c_str(), makeupName);
     if (!value.is_number()) throw wrongParameters("\"" + name + "\" of make-up is no number");
     return value.get<double>();
   };
   MakeupShades shades;
   shades.shade = number(json, "shade");
-  const auto& regions = member(json, "regions", effect);
+  const auto& regions = member(json, "regions", makeupName);
   for (const auto region : makeupRegions)
     shades.regions[static_cast<std::size_t>(region)] = number(regions, nameOf(region));
   return shades;
@@ -82,9 +82,10 @@ void to_json(nlohmann::json& json, const MakeupFace& face) {
 }
 
 void from_json(const nlohmann::json& json, MakeupFace& face) {
-  face.alignment = alignmentFrom(json, effect);
-  const auto& reference = member(json, "reference", effect);
-  face.reference = {pictureFrom(reference, "texture", effect), numbersFrom(reference, "labels", effect)};
+  face.alignment = alignmentFrom(json, makeupName);
+  const auto& reference = member(json, "reference", makeupName);
+  face.reference = {pictureFrom(reference, "texture", makeupName),
+                    numbersFrom(reference, "labels", makeupName)};
   face.shades = shadesFrom(json);
 }
 
@@ -93,7 +94,7 @@ void to_json(nlohmann::json& json, const MakeupParameters& parameters) {
 }
 
 void from_json(const nlohmann::json& json, MakeupParameters& parameters) {
-  parameters.faces = facesFrom<MakeupFace>(json, effect);
+  parameters.faces = facesFrom<MakeupFace>(json, makeupName);
 }
 
 }  // namespace pentimento

@@ -23,10 +23,10 @@ namespace {
 constexpr int networkSide = 256;  // SPEC 2.1
 
 // [1, 256, 256] uint8
-torch::Tensor labelTensor(const Image& labels) {
+torch::Tensor sizedLabels(const Image& labels) {
   cv::Mat sized;
   cv::resize(labels.mat(), sized, cv::Size(networkSide, networkSide), 0, 0, cv::INTER_NEAREST_EXACT);
-  return torch::from_blob(sized.data, {1, networkSide, networkSide}, torch::kUInt8).clone();
+  return labelTensor(Image(sized)).unsqueeze(0);
 }
 
 /// Regions smaller than this share of the crop keep the network's colours: a mean of few pixels, some of them
@@ -102,7 +102,7 @@ RegenerateSession::RegenerateSession(RegenerateModel& model, const Image& photo,
     : impl_(std::make_unique<Impl>(Impl{model.impl(), {}, {}, {}})) {
   const Image crop = style ? style->crop : cropFromPhoto(photo, alignment, networkSide);
   impl_->reference = pictureTensor(crop, networkSide).unsqueeze(0);
-  impl_->referenceLabels = labelTensor(style ? style->labels : parsed);
+  impl_->referenceLabels = sizedLabels(style ? style->labels : parsed);
   runNetwork(impl_->model.compute, {impl_->model.network.get()}, impl_->reference,
              [&](const torch::Tensor& onDevice) {
                impl_->prepareStyle(onDevice);
@@ -115,7 +115,7 @@ RegenerateSession::~RegenerateSession() = default;
 Image RegenerateSession::generate(const Image& painted, const Progress& progress) {
   progress.report(0, "regenerating");
   torch::NoGradGuard noGradient;
-  const auto labels = labelTensor(painted);
+  const auto labels = sizedLabels(painted);
   const auto output = impl_->generate(labels).to(torch::kCPU, torch::kFloat32);
   const auto matched = inReferenceColours(output, labels, impl_->reference, impl_->referenceLabels);
   progress.report(1, "regenerating");

@@ -13,7 +13,7 @@
 namespace pentimento {
 namespace {
 
-constexpr const char* effect = "regenerate";
+constexpr const char* regenerateName = "regenerate";
 
 nlohmann::json labelsJson(const Image& labels) {
   std::vector<std::array<std::uint8_t, 3>> palette;
@@ -63,16 +63,16 @@ void to_json(nlohmann::json& json, const RegenerateFace& face) {
 }
 
 void from_json(const nlohmann::json& json, RegenerateFace& face) {
-  face.alignment = alignmentFrom(json, effect);
-  face.parsed = numbersFrom(json, "parsed", effect);
-  face.painted = numbersFrom(json, "painted", effect);
-  const auto& wholeFace = member(json, "whole_face", effect);
+  face.alignment = alignmentFrom(json, regenerateName);
+  face.parsed = numbersFrom(json, "parsed", regenerateName);
+  face.painted = numbersFrom(json, "painted", regenerateName);
+  const auto& wholeFace = member(json, "whole_face", regenerateName);
   if (!wholeFace.is_boolean()) throw wrongParameters("\"whole_face\" must be true or false");
   face.wholeFace = wholeFace.get<bool>();
   face.style.reset();
   if (!json.contains("style")) return;
   const auto& style = json["style"];
-  face.style = {pictureFrom(style, "crop", effect), numbersFrom(style, "labels", effect)};
+  face.style = {pictureFrom(style, "crop", regenerateName), numbersFrom(style, "labels", regenerateName)};
 }
 
 void to_json(nlohmann::json& json, const RegenerateParameters& parameters) {
@@ -80,7 +80,7 @@ void to_json(nlohmann::json& json, const RegenerateParameters& parameters) {
 }
 
 void from_json(const nlohmann::json& json, RegenerateParameters& parameters) {
-  parameters.faces = facesFrom<RegenerateFace>(json, effect);
+  parameters.faces = facesFrom<RegenerateFace>(json, regenerateName);
 }
 
 }  // namespace pentimento

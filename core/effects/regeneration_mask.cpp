@@ -12,8 +12,8 @@ namespace {
 
 // Of the crop's side; in a crop of 256 pixels 4, 6 and 12.
 constexpr double dilation =
-    1.0 / 64;                         // around every changed pixel, replaced wholly: the old outline goes too
-constexpr double feather = 1.5 / 64;  // around that
+    1.0 / 64;  // around every changed pixel, replaced wholly: the old outline goes too
+constexpr double featherWidth = 1.5 / 64;   // around that
 constexpr double borderFeather = 3.0 / 64;  // from the crop's border inwards
 
 /// 0 at 0 and below, 1 at 1 and above, without a kink at either.
@@ -61,7 +61,7 @@ Image regenerationMask(const Image& parsed, const Image& painted, bool wholeFace
   const cv::Mat distance = wholeFace ? cv::Mat(cv::Mat::zeros(side, side, CV_32F))
                                      : distanceFromChange(parsed.mat(), painted.mat());
   const auto whole = static_cast<float>(std::max(1.0, dilation * side)),
-             fade = static_cast<float>(std::max(1.0, feather * side)),
+             fade = static_cast<float>(std::max(1.0, featherWidth * side)),
              border = static_cast<float>(std::max(1.0, borderFeather * side));
   for (int y = 0; y < side; ++y) {
     for (int x = 0; x < side; ++x) {

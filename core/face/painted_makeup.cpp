@@ -44,10 +44,11 @@ void lay(cv::Mat& texture, const cv::Mat& share, const cv::Mat& light, const cv:
   lay(texture, share, light, cv::Mat(texture.size(), CV_32FC3, cv::Scalar(colour[0], colour[1], colour[2])));
 }
 
-/// A soft ellipse on both sides: centre, deviations along its axes, shares of the side; turned by `degrees`.
-cv::Mat cloud(int size, const cv::Point2d& centre, double width, double height, double degrees = 0) {
+/// A soft ellipse on both sides: centre, deviations along its axes, shares of the side; turned by `turn`
+/// degrees.
+cv::Mat cloud(int size, const cv::Point2d& centre, double width, double height, double turn = 0) {
   cv::Mat mask(size, size, CV_32F);
-  const double angle = degrees * CV_PI / 180, c = std::cos(angle), s = std::sin(angle);
+  const double angle = turn * CV_PI / 180, c = std::cos(angle), s = std::sin(angle);
   for (int y = 0; y < size; ++y)
     for (int x = 0; x < size; ++x) {
       const double dx = (x + 0.5) / size - centre.x, dy = (y + 0.5) / size - centre.y;

@@ -7,13 +7,13 @@
 namespace pentimento {
 namespace {
 
-void onError(png_structp png, png_const_charp message) {
+void onReadError(png_structp png, png_const_charp message) {
   auto& reader = *static_cast<PngReader*>(png_get_error_ptr(png));
   std::strncpy(reader.message, message, sizeof reader.message - 1);
   png_longjmp(png, 1);
 }
 
-void onWarning(png_structp, png_const_charp) {}
+void onReadWarning(png_structp, png_const_charp) {}
 
 void onRead(png_structp png, png_bytep out, std::size_t size) {
   auto& reader = *static_cast<PngReader*>(png_get_io_ptr(png));
@@ -27,7 +27,7 @@ void onRead(png_structp png, png_bytep out, std::size_t size) {
 }
 
 bool readHeader(PngReader& reader) {
-  reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reader, onError, onWarning);
+  reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reader, onReadError, onReadWarning);
   if (!reader.png) return false;
   if (setjmp(png_jmpbuf(reader.png))) return false;
   reader.info = png_create_info_struct(reader.png);

@@ -17,7 +17,7 @@ struct Sink {
   std::uint64_t position = 0;
 };
 
-tmsize_t readBytes(thandle_t handle, void* out, tmsize_t size) {
+tmsize_t readBack(thandle_t handle, void* out, tmsize_t size) {
   auto& sink = *static_cast<Sink*>(handle);
   if (size <= 0 || sink.position >= sink.bytes.size()) return 0;
   const std::size_t count =
@@ -37,7 +37,7 @@ tmsize_t writeBytes(thandle_t handle, void* in, tmsize_t size) {
   return size;
 }
 
-toff_t seekTo(thandle_t handle, toff_t offset, int whence) {
+toff_t seekSink(thandle_t handle, toff_t offset, int whence) {
   auto& sink = *static_cast<Sink*>(handle);
   if (whence == SEEK_SET) sink.position = offset;
   if (whence == SEEK_CUR) sink.position += offset;
@@ -54,7 +54,7 @@ Tiff create(Sink& sink, const std::string& name) {
   TIFFOpenOptionsSetErrorHandlerExtR(options.get(), silent, nullptr);
   TIFFOpenOptionsSetWarningHandlerExtR(options.get(), silent, nullptr);
   return {TIFFClientOpenExt(
-              name.c_str(), "w", &sink, readBytes, writeBytes, seekTo, [](thandle_t) { return 0; },
+              name.c_str(), "w", &sink, readBack, writeBytes, seekSink, [](thandle_t) { return 0; },
               [](thandle_t handle) { return static_cast<toff_t>(static_cast<Sink*>(handle)->bytes.size()); },
               nullptr, nullptr, options.get()),
           TIFFClose};

@@ -13,16 +13,17 @@
 #include "core/base/log.h"
 
 namespace pentimento {
-namespace {
 
 /// A job and its stop; the stop outlives the job's place in the queue.
-struct Entry {
+struct QueuedJob {
   Job job;
   std::stop_source stop{};
 };
 
+namespace {
+
 /// Runs the job, unless it was stopped while it waited, and says how it ended.
-std::exception_ptr outcomeOf(const Entry& entry) {
+std::exception_ptr outcomeOf(const QueuedJob& entry) {
   const Error cancelled(ErrorKind::Cancelled, "cancelled");
   if (entry.stop.stop_requested()) return std::make_exception_ptr(cancelled);
   std::exception_ptr failure;
@@ -34,7 +35,7 @@ std::exception_ptr outcomeOf(const Entry& entry) {
   return entry.stop.stop_requested() ? std::make_exception_ptr(cancelled) : failure;
 }
 
-void process(const Entry& entry) {
+void process(const QueuedJob& entry) {
   const std::exception_ptr outcome = outcomeOf(entry);
   if (!entry.job.done) return;
   try {
@@ -49,8 +50,8 @@ void process(const Entry& entry) {
 struct InferenceWorker::State {
   std::mutex mutex;
   std::condition_variable_any changed;
-  std::list<Entry> stopped;               // waits for its `done` only
-  std::list<Entry> waiting;               // in order of submission
+  std::list<QueuedJob> stopped;           // waits for its `done` only
+  std::list<QueuedJob> waiting;           // in order of submission
   std::optional<std::string> runningKey;  // set from before `run` until after `done`
   std::stop_source runningStop{std::nostopstate};
   std::jthread thread;  // last: joined before the rest goes
@@ -78,7 +79,7 @@ struct InferenceWorker::State {
       if (stopThread.stop_requested()) stop([](const std::string&) { return true; });
       auto& source = stopped.empty() ? waiting : stopped;
       if (source.empty()) return;
-      std::list<Entry> current;
+      std::list<QueuedJob> current;
       current.splice(current.end(), source, source.begin());
       runningKey = current.front().job.key;
       runningStop = current.front().stop;

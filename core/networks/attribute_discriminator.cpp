@@ -3,10 +3,11 @@
 
 #include <string>
 
+#include "core/networks/slopes.h"
+
 namespace pentimento {
 namespace {
 
-constexpr double leaky = 0.2;
 constexpr std::int64_t classes = 3;
 constexpr std::size_t featureLayer = 2;  // the third
 
@@ -37,7 +38,7 @@ AttributeDiscriminatorImpl::Output AttributeDiscriminatorImpl::forward(const tor
   Output output;
   auto x = picture;
   for (std::size_t i = 0; i < norms_.size(); ++i) {
-    x = torch::leaky_relu(norms_[i](convs_[i](x)), leaky);
+    x = torch::leaky_relu(norms_[i](convs_[i](x)), leakySlope);
     if (i == featureLayer) output.features = x;
   }
   output.logits = convs_.back()(x).to(torch::kFloat32).flatten(1);

@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <string>
 
+#include "core/networks/slopes.h"
+
 namespace pentimento {
 namespace {
 
-constexpr double leaky = 0.2;
 constexpr std::int64_t layerCount = 5, widestFactor = 8;
 
 }  // namespace
@@ -35,7 +36,7 @@ std::vector<torch::Tensor> ClassPairDiscriminatorImpl::forward(const torch::Tens
   auto x = picture;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     if (i + 1 == layers_.size()) logits.push_back(patches_(x).to(torch::kFloat32));
-    x = torch::leaky_relu(layers_[i](x), leaky);
+    x = torch::leaky_relu(layers_[i](x), leakySlope);
   }
   // Summed over what is left of the picture, not averaged: glasses are in few places.
   logits.push_back(whole_(x.sum({2, 3}, true)).to(torch::kFloat32));

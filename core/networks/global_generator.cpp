@@ -5,14 +5,9 @@
 
 #include "core/networks/label_regions.h"
 #include "core/networks/modulated_norm.h"
+#include "core/networks/slopes.h"
 
 namespace pentimento {
-namespace {
-
-constexpr double relu = 0, none = 1;
-
-}  // namespace
-
 GlobalGeneratorImpl::GlobalGeneratorImpl(const GlobalGeneratorOptions& options) : options_(options) {
   options.check();
   // Zeros at the border: reflection took a good part of the step's time and is not visible in faces.
@@ -49,11 +44,12 @@ GlobalGeneratorImpl::GlobalGeneratorImpl(const GlobalGeneratorOptions& options) 
 
 torch::Tensor GlobalGeneratorImpl::residual(std::size_t block, const torch::Tensor& x, const FaceStyle& style,
                                             const torch::Tensor& shares) {
-  if (style.empty()) return x + instanceNorm(second_[block](instanceNorm(first_[block](x), relu)), none);
+  if (style.empty())
+    return x + instanceNorm(second_[block](instanceNorm(first_[block](x), reluSlope)), linearSlope);
   const auto& own = style.blocks[block];
-  const auto inner =
-      modulatedInstanceNorm(first_[block](x), own.deviation.unsqueeze(1), own.mean.unsqueeze(1), {}, relu);
-  const auto normalised = instanceNorm(second_[block](inner), none);
+  const auto inner = modulatedInstanceNorm(first_[block](x), own.deviation.unsqueeze(1),
+                                           own.mean.unsqueeze(1), {}, reluSlope);
+  const auto normalised = instanceNorm(second_[block](inner), linearSlope);
   const auto spread = [&](const torch::Tensor& regions) {
     return spreadRegions(regions, shares).to(x.scalar_type());
   };
@@ -63,18 +59,18 @@ torch::Tensor GlobalGeneratorImpl::residual(std::size_t block, const torch::Tens
 torch::Tensor GlobalGeneratorImpl::upsampled(std::size_t level, const torch::Tensor& x,
                                              const FaceStyle& style, const torch::Tensor& labels) {
   const auto raw = up_[level](x);
-  if (style.empty()) return instanceNorm(raw, relu);
+  if (style.empty()) return instanceNorm(raw, reluSlope);
   const auto channels = raw.size(1);
   const auto affine = regionStyle_[level](style.codes) + classStyle_[level];  // [N, K, 2 C]
   return modulatedInstanceNorm(raw, 1 + affine.narrow(2, 0, channels), affine.narrow(2, channels, channels),
-                               everyLabel(labels, labels.size(1) / raw.size(2)), relu);
+                               everyLabel(labels, labels.size(1) / raw.size(2)), reluSlope);
 }
 
 torch::Tensor GlobalGeneratorImpl::features(const torch::Tensor& labels, const FaceStyle& style,
                                             const torch::Tensor& like) {
   const auto map = oneHot(labels, options_.classes, like).contiguous(like.suggest_memory_format());
   auto x = map;
-  for (auto& layer : down_) x = instanceNorm(layer(x), relu);
+  for (auto& layer : down_) x = instanceNorm(layer(x), reluSlope);
   const auto shares = style.empty() ? torch::Tensor() : classShares(map, options_.multiple());
   for (std::size_t block = 0; block < first_.size(); ++block) x = residual(block, x, style, shares);
   for (std::size_t level = 0; level < up_.size(); ++level) x = upsampled(level, x, style, labels);

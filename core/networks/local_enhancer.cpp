@@ -5,12 +5,12 @@
 
 #include "core/networks/label_regions.h"
 #include "core/networks/modulated_norm.h"
+#include "core/networks/slopes.h"
 
 namespace pentimento {
 namespace {
 
 constexpr int residualBlocks = 3;  // Wang et al. 2018
-constexpr double relu = 0, none = 1;
 
 }  // namespace
 
@@ -35,11 +35,11 @@ LocalEnhancerImpl::LocalEnhancerImpl(GlobalGenerator global)
 torch::Tensor LocalEnhancerImpl::forward(const torch::Tensor& labels, const FaceStyle& style,
                                          const torch::Tensor& like) {
   const auto map = oneHot(labels, global_->options().classes, like).contiguous(like.suggest_memory_format());
-  const auto local = instanceNorm(down_(instanceNorm(input_(map), relu)), relu);
+  const auto local = instanceNorm(down_(instanceNorm(input_(map), reluSlope)), reluSlope);
   auto x = local + global_->features(everyLabel(labels, 2), style, like);
   for (std::size_t i = 0; i < first_.size(); ++i)
-    x = x + instanceNorm(second_[i](instanceNorm(first_[i](x), relu)), none);
-  return torch::tanh(output_(instanceNorm(up_(x), relu)).to(torch::kFloat32));
+    x = x + instanceNorm(second_[i](instanceNorm(first_[i](x), reluSlope)), linearSlope);
+  return torch::tanh(output_(instanceNorm(up_(x), reluSlope)).to(torch::kFloat32));
 }
 
 }  // namespace pentimento

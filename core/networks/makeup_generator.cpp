@@ -5,16 +5,16 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/networks/slopes.h"
 #include "core/networks/subpixels.h"
 
 namespace pentimento {
 namespace {
 
-constexpr double leaky = 0.2;
-constexpr double outputDeviation = 0.001;  // it begins by changing next to nothing
+constexpr double lookDeviation = 0.001;  // it begins by changing next to nothing
 
 torch::Tensor activated(const torch::Tensor& x) {
-  return torch::leaky_relu(x, leaky);
+  return torch::leaky_relu(x, leakySlope);
 }
 
 }  // namespace
@@ -79,7 +79,7 @@ void MakeupGeneratorImpl::keepMagnitudes() {
   for (torch::nn::Module* module : std::initializer_list<torch::nn::Module*>{
            half_.get(), quarter_.get(), transfer_.get(), up_.get(), merge_.get()})
     initialise(*module);
-  output_->named_parameters()["weight"].normal_(0, outputDeviation);
+  output_->named_parameters()["weight"].normal_(0, lookDeviation);
 }
 
 std::vector<torch::Tensor> MakeupGeneratorImpl::attention(const torch::Tensor& texture) {

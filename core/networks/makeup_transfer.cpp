@@ -4,14 +4,9 @@
 #include <string>
 
 #include "core/networks/modulated_norm.h"
+#include "core/networks/slopes.h"
 
 namespace pentimento {
-namespace {
-
-constexpr double leaky = 0.2, none = 1;
-
-}  // namespace
-
 MakeupTransferModuleImpl::MakeupTransferModuleImpl(std::int64_t channels, std::int64_t blocks) {
   look_ = register_module("look", ConvLayer(paddedConvolution(channels, channels, 3, 1)));
   modulation_ = register_module("modulation", ConvLayer(paddedConvolution(channels, 2 * channels, 1, 1)));
@@ -28,7 +23,7 @@ MakeupTransferModuleImpl::MakeupTransferModuleImpl(std::int64_t channels, std::i
 torch::Tensor MakeupTransferModuleImpl::forward(const torch::Tensor& source, const torch::Tensor& reference,
                                                 const torch::Tensor& shade) {
   const auto modulation = [&](const torch::Tensor& features) {
-    return modulation_(torch::leaky_relu(look_(features), leaky));
+    return modulation_(torch::leaky_relu(look_(features), leakySlope));
   };
   auto how = modulation(reference);
   if (shade.defined()) {
@@ -36,11 +31,11 @@ torch::Tensor MakeupTransferModuleImpl::forward(const torch::Tensor& source, con
     how = alpha * how + (1 - alpha) * modulation(source);
   }
   const auto parts = how.chunk(2, 1);
-  auto x = instanceNorm(source, none) * (1 + parts[0]) + parts[1];
+  auto x = instanceNorm(source, linearSlope) * (1 + parts[0]) + parts[1];
   // The sum itself is never normalised: a colour that is the same everywhere, as foundation is, would be
   // lost.
   for (std::size_t i = 0; i < first_.size(); ++i)
-    x = x + second_[i](instanceNorm(first_[i](torch::leaky_relu(x, leaky)), leaky));
+    x = x + second_[i](instanceNorm(first_[i](torch::leaky_relu(x, leakySlope)), leakySlope));
   return x;
 }
 

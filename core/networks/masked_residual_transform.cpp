@@ -4,14 +4,14 @@
 #include <string>
 
 #include "core/networks/modulated_norm.h"
+#include "core/networks/slopes.h"
 #include "core/networks/subpixels.h"
 
 namespace pentimento {
 namespace {
 
 constexpr std::int64_t dilations[] = {1, 2, 4, 1, 2, 1};
-constexpr double leaky = 0.2, none = 1;
-constexpr double outputDeviation = 0.005;  // it begins by changing next to nothing
+constexpr double residualDeviation = 0.005;  // it begins by changing next to nothing
 
 }  // namespace
 
@@ -46,19 +46,19 @@ MaskedResidualTransformImpl::MaskedResidualTransformImpl(std::int64_t baseChanne
   output_ = register_module("output", ConvLayer(paddedConvolution(shallow, 4 * 4, 3, 1)));
   {
     torch::NoGradGuard noGradient;
-    output_->named_parameters()["weight"].normal_(0, outputDeviation);
+    output_->named_parameters()["weight"].normal_(0, residualDeviation);
   }
   alignSubpixels(up_);
   alignSubpixels(output_);
 }
 
 torch::Tensor MaskedResidualTransformImpl::forward(const torch::Tensor& picture) {
-  const auto half = halfNorm_(half_(picture), leaky);
-  auto x = quarterNorm_(quarter_(half), leaky);
+  const auto half = halfNorm_(half_(picture), leakySlope);
+  auto x = quarterNorm_(quarter_(half), leakySlope);
   for (std::size_t i = 0; i < first_.size(); ++i)
-    x = x + secondNorm_[i](second_[i](firstNorm_[i](first_[i](x), leaky)), none);
-  x = upNorm_(twiceAsLarge(up_(x)), leaky);
-  x = mergeNorm_(merge_(torch::cat({x, half}, 1)), leaky);
+    x = x + secondNorm_[i](second_[i](firstNorm_[i](first_[i](x), leakySlope)), linearSlope);
+  x = upNorm_(twiceAsLarge(up_(x)), leakySlope);
+  x = mergeNorm_(merge_(torch::cat({x, half}, 1)), leakySlope);
   const auto output =
       torch::pixel_shuffle(output_(x), 2).to(torch::kFloat32);  // [N, 3 colours and a mask, H, W]
   return 2 * torch::tanh(output.narrow(1, 0, 3)) * torch::sigmoid(output.narrow(1, 3, 1));

@@ -7,14 +7,9 @@
 
 #include "core/base/error.h"
 #include "core/networks/modulated_norm.h"
+#include "core/networks/slopes.h"
 
 namespace pentimento {
-namespace {
-
-constexpr double leaky = 0.2;
-
-}  // namespace
-
 void MultiscaleDiscriminatorOptions::check() const {
   const auto require = [](bool holds, const char* message) {
     if (!holds) throw Error(ErrorKind::InvalidArgument, message);
@@ -68,10 +63,10 @@ MultiscaleDiscriminatorImpl::MultiscaleDiscriminatorImpl(const MultiscaleDiscrim
 }
 
 torch::Tensor MultiscaleDiscriminatorImpl::normalised(const torch::Tensor& x) const {
-  if (!twiceDifferentiable_) return instanceNorm(x, leaky);
+  if (!twiceDifferentiable_) return instanceNorm(x, leakySlope);
   const auto options = torch::TensorOptions(x.device()).dtype(torch::kFloat32);
   return composedInstanceNorm(x, torch::ones({1, 1, x.size(1)}, options),
-                              torch::zeros({1, 1, x.size(1)}, options), {}, leaky);
+                              torch::zeros({1, 1, x.size(1)}, options), {}, leakySlope);
 }
 
 MultiscaleDiscriminatorImpl::Output MultiscaleDiscriminatorImpl::forward(const torch::Tensor& input) {
@@ -80,7 +75,7 @@ MultiscaleDiscriminatorImpl::Output MultiscaleDiscriminatorImpl::forward(const t
   for (auto& layers : scales_) {
     if (!output.logits.empty()) x = torch::avg_pool2d(x, 2);
     auto& features = output.features.emplace_back();
-    auto y = torch::leaky_relu(layers.front()(x), leaky);  // no normalisation at the input layer
+    auto y = torch::leaky_relu(layers.front()(x), leakySlope);  // no normalisation at the input layer
     features.push_back(y);
     for (std::size_t i = 1; i + 1 < layers.size(); ++i) features.push_back(y = normalised(layers[i](y)));
     output.logits.push_back(layers.back()(y).to(torch::kFloat32));

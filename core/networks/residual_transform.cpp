@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/networks/residual_transform.h"
 
+#include "core/networks/slopes.h"
+
 namespace pentimento {
 namespace {
-
-constexpr double leaky = 0.2;
 
 torch::Tensor doubled(const torch::Tensor& x) {
   namespace F = torch::nn::functional;
@@ -44,7 +44,7 @@ torch::Tensor ResidualTransformImpl::forward(const torch::Tensor& picture) {
   auto x = picture;
   for (std::size_t i = 0; i < norms_.size(); ++i) {
     if (i >= 3) x = doubled(x);
-    x = torch::leaky_relu(norms_[i](convs_[i](x)), leaky);
+    x = torch::leaky_relu(norms_[i](convs_[i](x)), leakySlope);
   }
   return convs_.back()(torch::constant_pad_nd(x, {1, 2, 1, 2})).to(torch::kFloat32);
 }

@@ -7,12 +7,12 @@
 #include "core/base/error.h"
 #include "core/networks/label_regions.h"
 #include "core/networks/modulated_norm.h"
+#include "core/networks/slopes.h"
 
 namespace pentimento {
 namespace {
 
 constexpr std::int64_t colourChannels = 6;  // mean and deviation of R, G, B
-constexpr double relu = 0;
 
 // [N, K, 6] of a picture [N, 3, S, S], in [-1, 1].
 RegionMeans regionColours(const torch::Tensor& picture, const torch::Tensor& shares) {
@@ -89,10 +89,10 @@ FaceStyle SpatialStyleNetworkImpl::forward(const torch::Tensor& reference, const
   present = present.unsqueeze(2);  // [N, K, 1]
 
   auto x = torch::cat({reference, map}, 1).contiguous(reference.suggest_memory_format());
-  for (auto& layer : encoder_) x = instanceNorm(layer(x), relu);
+  for (auto& layer : encoder_) x = instanceNorm(layer(x), reluSlope);
   FaceStyle style;
   for (std::size_t block = 0; block < first_.size(); ++block) {
-    const auto features = second_[block](instanceNorm(first_[block](x), relu));
+    const auto features = second_[block](instanceNorm(first_[block](x), reluSlope));
     x = x + features;
     const auto found = torch::cat({regionMeans(features, shares).means, colours.means}, 2);
     const auto codes = found * present + absent_[block] * (1 - present);  // [N, K, C + 6]

@@ -17,6 +17,11 @@ torch::Tensor pictureTensor(const Image& picture, int side) {
   return tensorFromImage(Image(pixels)).clamp_(-1, 1);  // bicubic enlargement overshoots
 }
 
+torch::Tensor labelTensor(const Image& labels) {
+  const cv::Mat whole = labels.mat().isContinuous() ? labels.mat() : labels.mat().clone();
+  return torch::from_blob(whole.data, {whole.rows, whole.cols}, torch::kUInt8).clone();
+}
+
 Image imageFromPicture(const torch::Tensor& picture) {
   cv::Mat bytes;
   imageFromTensor((picture + 1) / 2).mat().convertTo(bytes, CV_8U, 255);  // saturates

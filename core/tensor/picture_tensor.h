@@ -10,7 +10,9 @@ namespace pentimento {
 /// A picture as the networks that look at faces see it: RGB or grey, any depth and size -> [3, side, side] in
 /// [-1, 1], resized (a picture that is not square is squeezed).
 torch::Tensor pictureTensor(const Image& picture, int side);
-/// Back for people to look at: [3, H, W] -> RGB, U8, clamped.
+/// A label map (U8, one channel) -> [H, W], uint8, a copy.
+torch::Tensor labelTensor(const Image& labels);
+/// A picture back for people to look at: [3, H, W] -> RGB, U8, clamped.
 Image imageFromPicture(const torch::Tensor& picture);
 
 }  // namespace pentimento

@@ -15,7 +15,7 @@
 namespace pentimento {
 namespace {
 
-constexpr std::int64_t chunk = 64;  // pictures judged at once
+constexpr std::int64_t judgedAtOnce = 64;  // pictures judged at once
 
 }  // namespace
 
@@ -121,7 +121,7 @@ Recipe::Losses AttributeClassifierRecipe::step(std::int64_t step) {
 nlohmann::json AttributeClassifierRecipe::validate() {
   torch::NoGradGuard noGradient;
   std::vector<torch::Tensor> logits;
-  for (const auto& part : heldOut_.pictures.split(chunk))
+  for (const auto& part : heldOut_.pictures.split(judgedAtOnce))
     logits.push_back(average_(toCompute(part, compute_)).cpu());
   auto json = attributeAccuracy(torch::cat(logits), heldOut_.labels, options_.network.names);
   json["pictures"] = heldOut_.pictures.size(0);

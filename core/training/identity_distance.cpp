@@ -8,7 +8,7 @@
 namespace pentimento {
 namespace {
 
-constexpr std::int64_t side = 150;
+constexpr std::int64_t descriptorSide = 150;
 // dlib's face chips (padding 0.25) show 2.4 eye distances, the eyes at 0.31 of the height; ours 4, at 0.47.
 constexpr double left = 0.2, top = 0.285, width = 0.6;
 
@@ -34,14 +34,16 @@ torch::Tensor IdentityDescriptor::describe(const torch::Tensor& crops) const {
   const auto faces = crops.to(torch::kCPU, torch::kFloat32)
                          .narrow(2, pixels(top), pixels(width))
                          .narrow(3, pixels(left), pixels(width));
-  const auto inputs = F::interpolate(faces, F::InterpolateFuncOptions()
-                                                .size(std::vector<std::int64_t>{side, side})
-                                                .mode(torch::kBilinear)
-                                                .align_corners(false));
+  const auto inputs =
+      F::interpolate(faces, F::InterpolateFuncOptions()
+                                .size(std::vector<std::int64_t>{descriptorSide, descriptorSide})
+                                .mode(torch::kBilinear)
+                                .align_corners(false));
   std::vector<torch::Tensor> descriptors;
   for (const auto& input : ((inputs.clamp(-1, 1) + 1) * 127.5).split(1)) {  // its interface: one at a time
     auto output = impl_->network.forward({input});
-    if (output.isTuple()) output = output.toTupleRef().elements().at(0);  // as converted from other frameworks
+    if (output.isTuple())
+      output = output.toTupleRef().elements().at(0);  // as converted from other frameworks
     descriptors.push_back(output.toTensor().reshape({-1}));
   }
   return torch::stack(descriptors);

@@ -8,9 +8,11 @@
 
 namespace pentimento {
 
+inline constexpr double samePersonDistance = 0.4;
+
 /// A face descriptor, to tell whether an edited face is still the same person: dlib's ResNet or another
 /// network with its interface, as TorchScript (NCHW 1 x 3 x 150 x 150, RGB, 0 to 255 -> 128 numbers). Faces
-/// of one person lie less than 0.4 apart, those of two more than 0.5.
+/// of one person lie less than samePersonDistance apart, those of two more than 0.5.
 class IdentityDescriptor {
  public:
   /// Throws Error naming the file: NotFound, Unreadable. TorchScript is code: use only a file that you trust.

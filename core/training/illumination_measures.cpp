@@ -8,7 +8,7 @@
 namespace pentimento {
 namespace {
 
-constexpr std::int64_t chunk = 64;  // pictures looked at at once
+constexpr std::int64_t texturesAtOnce = 64;  // pictures looked at at once
 
 double meanOf(const torch::Tensor& values) {
   return values.numel() == 0 ? 0 : values.to(torch::kFloat64).mean().item<double>();
@@ -27,7 +27,7 @@ IlluminationClassifierImpl::Seen lookAt(IlluminationClassifier& network, const L
   torch::NoGradGuard noGradient;
   std::vector<torch::Tensor> logits;
   std::vector<std::vector<torch::Tensor>> attention;
-  for (const auto& part : batch.textures.split(chunk)) {
+  for (const auto& part : batch.textures.split(texturesAtOnce)) {
     const auto seen = network->look(toCompute(part, compute));
     logits.push_back(seen.logits.cpu());
     attention.resize(seen.attention.size());

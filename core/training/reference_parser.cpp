@@ -12,7 +12,7 @@
 namespace pentimento {
 namespace {
 
-constexpr int side = 448;
+constexpr int teacherSide = 448;
 
 using enum FaceClass;
 constexpr std::array<FaceClass, faceClassCount> ownOrder{
@@ -33,7 +33,7 @@ ReferenceParser::~ReferenceParser() = default;
 
 Image ReferenceParser::parse(const Image& crop) const {
   const torch::NoGradGuard noGradient;
-  const auto input = pictureTensor(crop, side).permute({1, 2, 0}).unsqueeze(0).contiguous();
+  const auto input = pictureTensor(crop, teacherSide).permute({1, 2, 0}).unsqueeze(0).contiguous();
   torch::Tensor scores;
   try {
     const auto output = impl_->network.forward({input});
@@ -42,13 +42,13 @@ Image ReferenceParser::parse(const Image& crop) const {
     throw Error(ErrorKind::Unsupported,
                 "the reference parser cannot be run: " + std::string(error.what_without_backtrace()));
   }
-  if (scores.sizes() != torch::IntArrayRef{1, side, side, faceClassCount})
+  if (scores.sizes() != torch::IntArrayRef{1, teacherSide, teacherSide, faceClassCount})
     throw Error(ErrorKind::Unsupported, "the reference parser gives no 448 x 448 scores of 19 classes");
   const auto found = scores[0].argmax(2).to(torch::kUInt8).contiguous();
   cv::Mat table = cv::Mat::zeros(1, 256, CV_8U), labels;
   for (int i = 0; i < faceClassCount; ++i)
     table.at<std::uint8_t>(i) = static_cast<std::uint8_t>(ownOrder.at(i));
-  cv::LUT(cv::Mat(side, side, CV_8U, found.data_ptr()), table, labels);
+  cv::LUT(cv::Mat(teacherSide, teacherSide, CV_8U, found.data_ptr()), table, labels);
   return leftAndRightApart(Image(labels));
 }
 

@@ -22,6 +22,7 @@ void RegenerateRecipeOptions::check() const {
           "weights of losses must not be negative");
   require(vggWeight == 0 || !vgg.empty(), "a perceptual loss needs VGG features: name a file, or weight 0");
   require(dropShare >= 0 && dropShare <= 1 && dropClass >= 0 && dropClass <= 1, "shares must be 0 to 1");
+  require(otherShare >= 0 && otherShare < 1, "the share of other references must be 0 to below 1");
   require(generatorRate > 0 && discriminatorRate > 0, "learning rates must be above 0");
   require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart),
           "the rate must decay from a step to a later one");
@@ -47,6 +48,7 @@ void to_json(nlohmann::json& json, const RegenerateRecipeOptions& options) {
           {"gradient_penalty_weight", options.gradientPenaltyWeight},
           {"drop_share", options.dropShare},
           {"drop_class", options.dropClass},
+          {"other_share", options.otherShare},
           {"generator_rate", options.generatorRate},
           {"discriminator_rate", options.discriminatorRate},
           {"decay_start", options.decayStart},
@@ -77,6 +79,7 @@ void from_json(const nlohmann::json& json, RegenerateRecipeOptions& options) {
   json.at("gradient_penalty_weight").get_to(options.gradientPenaltyWeight);
   json.at("drop_share").get_to(options.dropShare);
   json.at("drop_class").get_to(options.dropClass);
+  options.otherShare = json.value("other_share", 0.0);  // older runs lack it
   json.at("generator_rate").get_to(options.generatorRate);
   json.at("discriminator_rate").get_to(options.discriminatorRate);
   json.at("decay_start").get_to(options.decayStart);

@@ -26,6 +26,9 @@ struct RegenerateRecipeOptions {
   double gradientPenaltyWeight = 0;  ///< lambda_gp of paper 001/004, section 3.5; WGAN-GP's own is 10
   double dropShare = 0.3;            ///< of the samples, in which …
   double dropClass = 0.2;            ///< … each region of the reference is missing with this probability
+  /// Of the samples: they get another one's reference. There is no picture to compare with, so the
+  /// adversarial loss alone judges them: it learns to follow a map that its reference does not have.
+  double otherShare = 0;
   double generatorRate = 2e-4, discriminatorRate = 4e-4;  ///< Adam, betas 0 and 0.99
   std::int64_t decayStart = 0;                            ///< from this step the rates fall linearly, …
   std::int64_t decayEnd = 0;                              ///< … to a twentieth at this one; 0: they stay

@@ -15,6 +15,7 @@
 #include "core/tensor/convert.h"
 #include "core/tensor/picture_tensor.h"
 #include "core/training/optimisers.h"
+#include "core/training/reference_order.h"
 #include "core/training/weight_average.h"
 
 namespace pentimento {
@@ -28,6 +29,17 @@ void applyGradients(torch::optim::Adam& optimiser, const std::vector<torch::Tens
                     const std::vector<torch::Tensor>& gradients, ProcessGroup& group) {
   for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i].mutable_grad() = gradients[i];
   takeStep(optimiser, group);
+}
+
+/// Without the first `skip` samples.
+torch::Tensor after(const torch::Tensor& all, std::int64_t skip) {
+  return all.narrow(0, skip, all.size(0) - skip);
+}
+std::vector<std::vector<torch::Tensor>> after(std::vector<std::vector<torch::Tensor>> scales,
+                                              std::int64_t skip) {
+  for (auto& features : scales)
+    for (auto& one : features) one = after(one, skip);
+  return scales;
 }
 
 cv::Mat colouredLabels(const torch::Tensor& labels) {
@@ -100,8 +112,10 @@ Recipe::Losses RegenerateRecipe::step(std::int64_t step) {
   setRate(*discriminatorOptimiser_, options_.discriminatorRate * decay);
   const torch::Device device(compute_.device);
   const auto real = batch.picture.to(device), labels = batch.labels.to(device);
-  const auto reference = toCompute(batch.reference, compute_);
-  const auto style = generator_->encode(reference, batch.referenceLabels.to(device), dropped());
+  const auto [order, others] = referenceOrder(labels.size(0), options_.otherShare);
+  const auto reference = toCompute(batch.reference.index_select(0, order), compute_);
+  const auto style =
+      generator_->encode(reference, batch.referenceLabels.index_select(0, order).to(device), dropped());
   const auto fake = generator_(labels, style, reference);
   const auto map = oneHot(labels, options_.network.classes, reference);
 
@@ -126,17 +140,19 @@ Recipe::Losses RegenerateRecipe::step(std::int64_t step) {
     discriminatorLoss = discriminatorLoss + options_.gradientPenaltyWeight * penalty;
   }
   const auto adversarial = generatorObjective(options_.objective, seenFake.logits);
-  const auto matching = featureMatching(seenFake.features, seenReal.features);
-  const auto l1 = torch::l1_loss(fake, real);
+  // Of those with their own reference: the others resemble no picture that there is.
+  const auto matching = featureMatching(after(seenFake.features, others), after(seenReal.features, others));
+  const auto ownFake = after(fake, others), ownReal = after(real, others);
+  const auto l1 = torch::l1_loss(ownFake, ownReal);
   auto generatorLoss = options_.adversarialWeight * adversarial + options_.featureMatchingWeight * matching +
                        options_.l1Weight * l1;
   if (vgg_) {
     std::vector<torch::Tensor> truth;
     {
       torch::NoGradGuard noGradient;
-      truth = (*vgg_)((real + 1) / 2);
+      truth = (*vgg_)((ownReal + 1) / 2);
     }
-    const auto perceptual = relativeFeatureDistance((*vgg_)((fake + 1) / 2), truth, firstVggLevel);
+    const auto perceptual = relativeFeatureDistance((*vgg_)((ownFake + 1) / 2), truth, firstVggLevel);
     losses.emplace(losses.begin(), "perceptual", perceptual.item<double>());
     generatorLoss = generatorLoss + options_.vggWeight * perceptual;
   }

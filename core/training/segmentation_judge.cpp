@@ -7,7 +7,7 @@
 namespace pentimento {
 namespace {
 
-constexpr std::int64_t side = 256;  // what the parser sees in use
+constexpr std::int64_t parserSide = 256;  // what the parser sees in use
 
 }  // namespace
 
@@ -22,28 +22,30 @@ SegmentationJudge::SegmentationJudge(const std::filesystem::path& parser, const 
 
 torch::Tensor SegmentationJudge::input(const torch::Tensor& pictures) const {
   namespace F = torch::nn::functional;
-  const auto scaled = pictures.size(2) == side
-                          ? pictures
-                          : F::interpolate(pictures, F::InterpolateFuncOptions()
-                                                         .size(std::vector<std::int64_t>{side, side})
-                                                         .mode(torch::kBilinear)
-                                                         .align_corners(false));
+  const auto scaled =
+      pictures.size(2) == parserSide
+          ? pictures
+          : F::interpolate(pictures, F::InterpolateFuncOptions()
+                                         .size(std::vector<std::int64_t>{parserSide, parserSide})
+                                         .mode(torch::kBilinear)
+                                         .align_corners(false));
   return toCompute(scaled, compute_);
 }
 
 torch::Tensor SegmentationJudge::parse(const torch::Tensor& pictures) {
   torch::NoGradGuard noGradient;
-  return labelsFromScores(parser_(input(pictures)), side).to(torch::kCPU);
+  return labelsFromScores(parser_(input(pictures)), parserSide).to(torch::kCPU);
 }
 
 double SegmentationJudge::accuracy(const torch::Tensor& pictures, const torch::Tensor& labels) {
   const auto parsed = parse(pictures);
-  const auto wanted = torch::nn::functional::interpolate(labels.to(torch::kCPU, torch::kFloat32).unsqueeze(1),
-                                                         torch::nn::functional::InterpolateFuncOptions()
-                                                             .size(std::vector<std::int64_t>{side, side})
-                                                             .mode(torch::kNearest))
-                          .squeeze(1)
-                          .to(torch::kUInt8);
+  const auto wanted =
+      torch::nn::functional::interpolate(labels.to(torch::kCPU, torch::kFloat32).unsqueeze(1),
+                                         torch::nn::functional::InterpolateFuncOptions()
+                                             .size(std::vector<std::int64_t>{parserSide, parserSide})
+                                             .mode(torch::kNearest))
+          .squeeze(1)
+          .to(torch::kUInt8);
   return (parsed == wanted).to(torch::kFloat64).mean().item<double>();
 }
 

@@ -101,12 +101,12 @@ TEST_F(RunPhotoTasks, JsonIsOneObjectALine) {
   tasks[1].input = "b\xff.jpg";  // no UTF-8: must neither throw nor give invalid JSON
   EXPECT_EQ(run(succeed, common), 0);
   ASSERT_EQ(out.size(), 2u);
-  const auto json = nlohmann::json::parse(out[0]);
-  EXPECT_EQ(json.at("input"), "a.jpg");
-  EXPECT_EQ(json.at("output"), file("out/a.jpg").string());
-  EXPECT_EQ(json.at("width"), 40);
-  EXPECT_EQ(json.at("height"), 30);
-  EXPECT_GE(json.at("seconds").get<double>(), 0);
+  const auto line = nlohmann::json::parse(out[0]);
+  EXPECT_EQ(line.at("input"), "a.jpg");
+  EXPECT_EQ(line.at("output"), file("out/a.jpg").string());
+  EXPECT_EQ(line.at("width"), 40);
+  EXPECT_EQ(line.at("height"), 30);
+  EXPECT_GE(line.at("seconds").get<double>(), 0);
   EXPECT_NO_THROW(nlohmann::json::parse(out[1]));
 }
 

@@ -14,7 +14,7 @@
 namespace pentimento::test {
 namespace {
 
-constexpr int size = 96;
+constexpr int lightsSide = 96;
 
 struct Direction {
   const char* name;
@@ -28,10 +28,11 @@ constexpr Direction directions[] = {{"frontal", 0, 0}, {"left", 30, 0},       {"
 cv::Mat litBall(const Direction& direction, int albedo) {
   const double a = direction.azimuth * CV_PI / 180, e = direction.elevation * CV_PI / 180;
   const cv::Vec3d light(-std::sin(a) * std::cos(e), -std::sin(e), -std::cos(a) * std::cos(e));
-  cv::Mat picture(size, size, CV_8U, cv::Scalar(30));
-  for (int y = 0; y < size; ++y)
-    for (int x = 0; x < size; ++x) {
-      const double u = (x - size / 2.0) / (0.28 * size), v = (y - size / 2.0) / (0.38 * size);
+  cv::Mat picture(lightsSide, lightsSide, CV_8U, cv::Scalar(30));
+  for (int y = 0; y < lightsSide; ++y)
+    for (int x = 0; x < lightsSide; ++x) {
+      const double u = (x - lightsSide / 2.0) / (0.28 * lightsSide),
+                   v = (y - lightsSide / 2.0) / (0.38 * lightsSide);
       const double depth = 1 - u * u - v * v;
       if (depth <= 0) continue;
       const double shade = std::max(0.0, cv::Vec3d(u, v, -std::sqrt(depth)).dot(light));
@@ -49,7 +50,7 @@ void writeMadeLights(const std::filesystem::path& folder, int subjects) {
   FaceMeshes meshes;
   for (int i = 0; i < subjects; ++i) {
     const auto subject = fmt::format("person{:02}", i);
-    meshes[subject] = {madeMesh(size, 0), 1};
+    meshes[subject] = {madeMesh(lightsSide, 0), 1};
     for (const auto& direction : directions) {
       const auto stem = subject + "_" + direction.name;
       cv::imwrite((folder / "images" / (stem + ".png")).string(), litBall(direction, 120 + 10 * (i % 8)));

@@ -15,11 +15,11 @@ using test::madeFace;
 using test::MakeupTest;
 using test::step;
 
-const Face onlyFace = madeFace({60, 60, 80, 80});
+const Face lentFace = madeFace({60, 60, 80, 80});
 
 TEST_F(MakeupTest, DroppedOnThePanel) {
   openLeftFace();
-  referenceHas({onlyFace});
+  referenceHas({lentFace});
   dropOn(panel(), {20, 20}, *fileData(reference()));
   waitForLooks(1);
   EXPECT_EQ(edit().faces[0].face, model().faces()[0]);
@@ -29,7 +29,7 @@ TEST_F(MakeupTest, DroppedOnThePanel) {
 TEST_F(MakeupTest, DroppedOnAFaceItMakesUpThatFace) {
   openLeftFace();
   const QString opened = window->document().path();
-  referenceHas({onlyFace});
+  referenceHas({lentFace});
   dropOnPhoto(right, *fileData(reference()));
   waitForLooks(1);
   EXPECT_EQ(edit().faces[0].face, model().faces()[1]);
@@ -43,7 +43,7 @@ TEST_F(MakeupTest, DroppedOnAFaceItMakesUpThatFace) {
 TEST_F(MakeupTest, DroppedOnAFaceItCanStillBeOpened) {
   openLeftFace();
   const QString path = reference();
-  referenceHas({onlyFace});
+  referenceHas({lentFace});
   dropOnPhoto(left, *fileData(path));
   waitForLooks(1);
   QSignalSpy ended(&window->files(), &FileController::loadingEnded);
@@ -97,7 +97,7 @@ TEST_F(MakeupTest, ADragShowsTheFaceThatItWouldMakeUp) {
 
 TEST_F(MakeupTest, ABrowserSendsPictures) {
   openLeftFace();
-  referenceHas({onlyFace});
+  referenceHas({lentFace});
   QMimeData data;
   data.setUrls({QUrl(QStringLiteral("https://example.org/face.jpg"))});
   data.setImageData(plain(Qt::white));
@@ -123,7 +123,7 @@ TEST_F(MakeupTest, ABrowserSendsPictures) {
 
 TEST_F(MakeupTest, BrowsedReferencesAreRememberedAndTakenAgain) {
   openLeftFace();
-  referenceHas({onlyFace});
+  referenceHas({lentFace});
   dialogs.reference = reference(QStringLiteral("first.png"));
   action(ActionId::OpenLook)->trigger();
   waitForLooks(1);
@@ -134,7 +134,7 @@ TEST_F(MakeupTest, BrowsedReferencesAreRememberedAndTakenAgain) {
   window = std::make_unique<MainWindow>(settings, dialogs, engines());
   window->show();
   openLeftFace();
-  referenceHas({onlyFace});
+  referenceHas({lentFace});
   find<QTabBar>("lookRows")->setCurrentIndex(0);
   auto& list = pictures("lookPictures");
   ASSERT_EQ(list.count(), 2);
@@ -156,7 +156,7 @@ TEST_F(MakeupTest, BrowsedReferencesAreRememberedAndTakenAgain) {
 TEST_F(MakeupTest, FavouritesAreKeptAlsoWithoutAFile) {
   qputenv("XDG_DATA_HOME", folder.path().toUtf8());
   openLeftFace();
-  referenceHas({onlyFace});
+  referenceHas({lentFace});
   EXPECT_FALSE(action(ActionId::FavouriteLook)->isEnabled());
   take(reference());
   EXPECT_FALSE(action(ActionId::FavouriteLook)->isChecked());
@@ -199,7 +199,7 @@ TEST_F(MakeupTest, BundledReferencesSayWhereTheyComeFrom) {
 
 TEST_F(MakeupTest, AReferenceOfNoUseIsToldAndNothingIsLost) {
   openLeftFace();
-  referenceHas({onlyFace});
+  referenceHas({lentFace});
   take(reference());
   const MakeupEdit before = edit();
   const QString damaged = folder.filePath(QStringLiteral("damaged.png"));
@@ -229,7 +229,7 @@ TEST_F(MakeupTest, APhotoWithoutAFaceIsTold) {
   openFacesPhoto(greyRamp(300, 300));
   auto* news = find<QLabel>("makeupNews");
   EXPECT_TRUE(news->text().contains(QStringLiteral("No face")));
-  referenceHas({onlyFace});
+  referenceHas({lentFace});
   window->makeup().take(reference());
   ASSERT_TRUE(waitForMessage(QStringLiteral("no face to make up")));
   EXPECT_TRUE(edit().faces.empty());

@@ -72,7 +72,7 @@ TEST_F(MaskModelTest, EveryStrokeIsOneStepAndUndoesExactly) {
   const auto note = [&] { states.push_back(painted()); };
   stroke(photo(50, 50), photo(300, 90), 20, {FaceClass::Hair}), note();
   stroke(photo(250, 250), photo(260, 300), 40, {FaceClass::Hat, true}), note();
-  stroke(photo(50, 50), photo(300, 90), 15, {Paint()}), note();
+  stroke(photo(50, 50), photo(300, 90), 15, {PaintedClass()}), note();
   masks.fill(photo(256, 256), {FaceClass::Mouth}), note();
   masks.resetCurrent(), note();
   ASSERT_EQ(document.undoStack().count(), static_cast<int>(states.size()) - 1);
@@ -92,7 +92,7 @@ TEST_F(MaskModelTest, TheEraserBringsBackWhatWasSeen) {
   const cv::Mat before = painted();
   stroke(photo(200, 200), photo(300, 300), 30, {FaceClass::Hat});
   EXPECT_FALSE(same(painted(), before));
-  stroke(photo(200, 200), photo(300, 300), 33, {Paint()});
+  stroke(photo(200, 200), photo(300, 300), 33, {PaintedClass()});
   EXPECT_TRUE(same(painted(), before));
   EXPECT_TRUE(document.regenerate().faces.empty());
 }

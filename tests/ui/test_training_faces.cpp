@@ -4,12 +4,16 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QListWidget>
+#include <QToolButton>
 
 #include "core/data/parse_photos.h"
 #include "core/models/model_card.h"
 #include "tests/ui/regenerate_test.h"
 #include "tests/ui/training_test.h"
+#include "ui/canvas/canvas_view.h"
 #include "ui/message_bar.h"
+#include "ui/panels/class_palette.h"
+#include "ui/training/label_dialog.h"
 
 namespace pentimento {
 namespace {
@@ -150,6 +154,143 @@ TEST_F(TrainingFacesTest, StartsWithCropsAndLabelMapsAndForgetsThem) {
   EXPECT_FALSE(fs::exists(run()));
   EXPECT_TRUE(panel()->messages().text().contains(QStringLiteral(": %1 copied photos").arg(chosen)))
       << panel()->messages().text().toStdString();
+}
+
+/// The window in which the label map of one face is corrected.
+class CorrectLabelsTest : public TrainingFacesTest {
+ protected:
+  void correct(int item) {
+    in<QListWidget>("trainingPhotos").setCurrentRow(item);
+    clickOn("trainingCorrect");
+    dialog_ = nullptr;
+    for (auto* dialog : panel()->findChildren<LabelDialog*>())
+      if (dialog->isVisible()) dialog_ = dialog;  // one that was closed is about to go
+    ASSERT_TRUE(dialog_);
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(dialog_));
+    canvas_ = dialog_->findChild<CanvasView*>();
+  }
+  /// `crop`: shares of its side.
+  QPoint at(const QPointF& crop) const {
+    return canvas_->transform().toView(crop * teachingFaceSide).toPoint();
+  }
+  void paint(FaceClass id, const QPointF& from, const QPointF& to) {
+    dialog_->findChild<ClassPalette*>()->chosen(id);
+    QTest::mousePress(canvas_, Qt::LeftButton, {}, at(from));
+    QTest::mouseMove(canvas_, at(to));
+    QTest::mouseRelease(canvas_, Qt::LeftButton, {}, at(to));
+  }
+  void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(dialog_, key, modifiers); }
+  FaceClass learnt(std::size_t entry, const QPointF& crop) {
+    const cv::Mat& labels = photos().entries().at(entry).face->labels.mat();
+    return static_cast<FaceClass>(labels.at<std::uint8_t>(static_cast<int>(crop.y() * labels.rows),
+                                                          static_cast<int>(crop.x() * labels.cols)));
+  }
+
+  LabelDialog* dialog_ = nullptr;
+  CanvasView* canvas_ = nullptr;
+};
+
+TEST_F(CorrectLabelsTest, WhatIsPaintedIsWhatIsLearnt) {
+  addPhotos(7);
+  EXPECT_FALSE(in<QPushButton>("trainingCorrect").isEnabled()) << "no face is chosen";
+  const auto other = photos().entries()[1].face;
+  const QImage shownBefore = photos().entries()[0].labelled;
+  correct(0);
+  paint(FaceClass::Hat, {0.3, 0.2}, {0.7, 0.2});
+  dialog_->accept();
+  EXPECT_EQ(learnt(0, {0.5, 0.2}), FaceClass::Hat);
+  EXPECT_EQ(learnt(0, {0.5, 0.5}), FaceClass::Nose) << "what was not painted stays";
+  EXPECT_NE(photos().entries()[0].labelled, shownBefore);
+  EXPECT_TRUE(in<QListWidget>("trainingPhotos").item(0)->text().endsWith(QStringLiteral("corrected")));
+  EXPECT_EQ(photos().entries()[1].face, other);
+  EXPECT_TRUE(window->document().undoStack().count() == 0) << "the open photo has nothing to do with it";
+
+  startAndPassPreflight();
+  bool written = false;
+  for (const Split side : {Split::Training, Split::HeldOut}) {
+    const ParsePhotos copies({{run() / "photos", 1}}, side);
+    for (std::size_t i = 0; i < copies.size(); ++i) {
+      const cv::Mat labels = copies.load(i).labels;
+      written |=
+          labels.at<std::uint8_t>(labels.rows / 5, labels.cols / 2) == static_cast<int>(FaceClass::Hat);
+    }
+  }
+  EXPECT_TRUE(written);
+}
+
+TEST_F(CorrectLabelsTest, HasTheBrushsKeysAndItsOwnUndo) {
+  addPhotos(1);
+  correct(0);
+  auto& reset = *dialog_->findChild<QToolButton*>(QStringLiteral("labelReset"));
+  EXPECT_FALSE(reset.isEnabled());
+  paint(FaceClass::Hair, {0.3, 0.3}, {0.4, 0.3});
+  EXPECT_FALSE(dialog_->labels().empty());
+  EXPECT_TRUE(reset.isEnabled());
+  key(Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_TRUE(dialog_->labels().empty());
+  key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+  EXPECT_FALSE(dialog_->labels().empty());
+  key(Qt::Key_E);
+  paint(FaceClass::Hair, {0.3, 0.3}, {0.4, 0.3});  // a class that is chosen makes a brush of the eraser
+  EXPECT_FALSE(dialog_->labels().empty());
+  reset.click();
+  EXPECT_TRUE(dialog_->labels().empty());
+  dialog_->reject();
+}
+
+TEST_F(CorrectLabelsTest, CancelledOrUntouchedItChangesNothing) {
+  addPhotos(1);
+  const auto face = photos().entries()[0].face;
+  correct(0);
+  paint(FaceClass::Hair, {0.3, 0.3}, {0.4, 0.3});
+  dialog_->reject();
+  EXPECT_EQ(photos().entries()[0].face, face);
+  correct(0);
+  dialog_->accept();
+  EXPECT_EQ(photos().entries()[0].face, face);
+  EXPECT_FALSE(photos().entries()[0].corrected);
+}
+
+TEST_F(CorrectLabelsTest, AnObjectionThatWasCorrectedAwayTakesTheFaceIn) {
+  Face hidden = test::madeFace({10, 60, 120, 120});
+  hidden.labels.mat().setTo(static_cast<int>(FaceClass::Hair));
+  faces->set({hidden});
+  addPhotos(1);
+  ASSERT_TRUE(photos().used().isEmpty());
+  photos().setLabels(photos().entries()[0].id,
+                     Image(cv::Mat(512, 512, CV_8U, cv::Scalar(static_cast<int>(FaceClass::Skin)))));
+  EXPECT_EQ(objectionAt(0), QString());
+  EXPECT_EQ(photos().used().size(), 1);
+}
+
+TEST_F(CorrectLabelsTest, AnotherTaskThatLearnsFromFacesKeepsThem) {
+  addPhotos(1);
+  correct(0);
+  paint(FaceClass::Hat, {0.3, 0.2}, {0.7, 0.2});
+  dialog_->accept();
+  const int searches = faces->searches;
+  choose("parse");
+  EXPECT_EQ(learnt(0, {0.5, 0.2}), FaceClass::Hat);
+  EXPECT_EQ(faces->searches, searches);
+  addPhotos(7);
+  startAndPassPreflight();
+  EXPECT_TRUE(script.arguments.contains(QStringLiteral("parse")));
+  EXPECT_FALSE(script.arguments.contains(QStringLiteral("--parser"))) << "it is what is taught";
+  for (const char* task : {"regenerate", "parse"}) {
+    std::ofstream(run() / "config.json") << nlohmann::json{
+        {"task", task}, {"training", nlohmann::json::object()}, {"recipe", nlohmann::json::object()}};
+    script.process->say({{"event", "started"}, {"task", task}, {"step", 0}, {"steps", 1000}});
+    EXPECT_EQ(in<QPushButton>("trainingCompare").isVisible(), task == std::string("regenerate")) << task;
+  }
+}
+
+TEST_F(TrainingFacesTest, AParserThatIsChosenLooksAtTheOpenPhotoAgain) {
+  open(save(test::colourPicture(400, 300), QStringLiteral("face.png")));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return faces->searches == 1 && !window->faceSearch().busy(); }, 10000));
+  const int loads = faces->loads;
+  Q_EMIT window->training().modelChosen(QStringLiteral("parse"));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return faces->searches == 2 && !window->faceSearch().busy(); }, 10000));
+  EXPECT_EQ(faces->loads, loads + 1);
 }
 
 TEST_F(TrainingFacesTest, AModelThatIsChosenPaintsTheOpenPhotoAtOnce) {

@@ -11,7 +11,7 @@ namespace pentimento {
 
 namespace {
 
-constexpr int side = FaceAttributes::keptSide;
+constexpr int keptSide = FaceAttributes::keptSide;
 
 /// How much of the brush's effect there is at this share of its radius: soft towards the edge, so that what
 /// was erased shows no seam.
@@ -23,9 +23,9 @@ double softness(double distance) {
 
 /// A copy of `kept` with the stroke in it; `kept` itself where nothing changed.
 Image erased(const Image& kept, const Dab& from, const Dab& to, bool restore) {
-  cv::Mat result = kept.empty() ? cv::Mat(side, side, CV_8U, cv::Scalar(255)) : kept.mat().clone();
+  cv::Mat result = kept.empty() ? cv::Mat(keptSide, keptSide, CV_8U, cv::Scalar(255)) : kept.mat().clone();
   bool changed = false;
-  alongStroke(from, to, {0, 0, side, side}, [&](int x, int y, double distance) {
+  alongStroke(from, to, {0, 0, keptSide, keptSide}, [&](int x, int y, double distance) {
     auto& pixel = result.at<std::uint8_t>(y, x);
     const int full = qRound(255 * softness(distance));
     const int next = restore ? std::max<int>(pixel, full) : std::min<int>(pixel, 255 - full);
@@ -128,7 +128,7 @@ void SlidersModel::cancelStroke() {
 
 Dab SlidersModel::dabAt(const QPointF& photo, double radius) const {
   const QPointF unit = stroke_->before.face->photoFromCrop().inverted().map(photo);
-  return {unit * side, radius * side / FaceItem::maskSide};
+  return {unit * keptSide, radius * keptSide / FaceItem::maskSide};
 }
 
 void SlidersModel::dab(const Dab& to) {

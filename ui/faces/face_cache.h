@@ -27,6 +27,7 @@ class FaceCache {
 
   std::optional<Entry> find(const QString& identity) const;
   void put(const QString& identity, Entry entry);
+  void clear() { entries_.clear(); }
 
  private:
   QCache<QString, Entry> entries_;

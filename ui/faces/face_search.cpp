@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/faces/face_search.h"
 
+#include <atomic>
 #include <utility>
 
 #include "ui/document_model.h"
@@ -30,8 +31,10 @@ Image read(const FaceSearch::Source& source) {
 struct FaceSearch::Shared {
   std::unique_ptr<FaceEngine> engine;
   bool loaded = false;
+  std::atomic<bool> outdated = false;  // set on the UI thread
 
   void load(const Progress& progress) {
+    if (outdated.exchange(false)) loaded = false;
     if (!loaded) engine->load();
     loaded = true;
     progress.throwIfStopped();
@@ -106,6 +109,13 @@ void FaceSearch::search() {
                         if (serial == serial_ && state_ == State::Searching)
                           setState(searched_ ? State::Done : State::NotSearched);
                       }});
+}
+
+void FaceSearch::reload() {
+  const bool again = document_.hasPhoto() && (searched_ || busy());
+  cache_.clear();
+  shared_->outdated = true;
+  if (again) search();
 }
 
 void FaceSearch::analyse(const QRectF& box) {

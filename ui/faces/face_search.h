@@ -31,6 +31,8 @@ class FaceSearch : public QObject {
   void setAutomatic(bool automatic);
   /// Searches, also where it did before.
   void search();
+  /// Reads the models anew, and searches the open photo again where it was searched.
+  void reload();
   /// Analyses the face in a box (canvas photo pixels).
   void analyse(const QRectF& box);
 
@@ -74,7 +76,8 @@ class FaceSearch : public QObject {
   DocumentModel& document_;
   FaceModel& faces_;
   PhotoJobs& worker_;
-  std::shared_ptr<Shared> shared_;  // what jobs use; only the worker's thread looks inside
+  std::shared_ptr<Shared>
+      shared_;  // what jobs use; only the worker's thread looks inside, but for `outdated`
   FaceCache cache_;
   QString identity_;  // of the open photo; empty: none
   QTimer soon_;

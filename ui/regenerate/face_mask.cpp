@@ -11,8 +11,8 @@ namespace pentimento {
 
 namespace {
 
-constexpr int side = FaceItem::maskSide;
-const QRect wholeMask(0, 0, side, side);
+constexpr int maskSide = FaceItem::maskSide;
+const QRect wholeMask(0, 0, maskSide, maskSide);
 
 QPoint pixelAt(const QPointF& mask) {
   return {static_cast<int>(std::floor(mask.x())), static_cast<int>(std::floor(mask.y()))};
@@ -24,7 +24,7 @@ FaceMask::FaceMask(const FacePointer& item)
     : face(item), parsed(item->parsed), painted(item->parsed.clone()), midline(faceMidline(item->face)) {}
 
 QTransform FaceMask::photoFromMask() const {
-  return QTransform::fromScale(1.0 / side, 1.0 / side) * face->photoFromCrop();
+  return QTransform::fromScale(1.0 / maskSide, 1.0 / maskSide) * face->photoFromCrop();
 }
 
 QPointF FaceMask::toMask(const QPointF& photo) const {
@@ -49,7 +49,7 @@ double faceMidline(const Face& face) {
   // Pairs of dlib's 68 points that mirror each other: brows, eyes, nostrils, mouth.
   constexpr std::array<std::pair<int, int>, 8> pairs{
       {{17, 26}, {21, 22}, {36, 45}, {39, 42}, {31, 35}, {48, 54}, {50, 52}, {58, 56}}};
-  const cv::Matx23d toCrop = face.alignment.cropFromPhoto(side);
+  const cv::Matx23d toCrop = face.alignment.cropFromPhoto(maskSide);
   double sum = 0;
   for (const auto& [left, right] : pairs) {
     const cv::Point2d middle = (face.detected.landmarks[static_cast<std::size_t>(left)] +
@@ -58,10 +58,10 @@ double faceMidline(const Face& face) {
     sum += toCrop(0, 0) * middle.x + toCrop(0, 1) * middle.y + toCrop(0, 2) + 0.5;
   }
   // Landmarks that went astray must not throw the mirrored stroke off the face.
-  return std::clamp(sum / pairs.size(), 0.35 * side, 0.65 * side);
+  return std::clamp(sum / pairs.size(), 0.35 * maskSide, 0.65 * maskSide);
 }
 
-QRect paintStroke(FaceMask& mask, const Dab& from, const Dab& to, const Paint& paint) {
+QRect paintStroke(FaceMask& mask, const Dab& from, const Dab& to, const PaintedClass& paint) {
   cv::Mat& painted = mask.painted.mat();
   const cv::Mat& parsed = mask.parsed.mat();
   return alongStroke(from, to, wholeMask, [&](int x, int y, double) {
@@ -70,16 +70,16 @@ QRect paintStroke(FaceMask& mask, const Dab& from, const Dab& to, const Paint& p
   });
 }
 
-QRect fillRegion(FaceMask& mask, const QPointF& at, const Paint& paint) {
+QRect fillRegion(FaceMask& mask, const QPointF& at, const PaintedClass& paint) {
   const QPoint seed = pixelAt(at);
   if (!wholeMask.contains(seed)) return {};
   // The region is found on a copy of its own: what the parser saw there may have any classes.
-  cv::Mat region = cv::Mat::zeros(side + 2, side + 2, CV_8U), labels = mask.painted.mat();
+  cv::Mat region = cv::Mat::zeros(maskSide + 2, maskSide + 2, CV_8U), labels = mask.painted.mat();
   cv::Rect touched;
   constexpr int inside = 255, connected = 4;
   cv::floodFill(labels, region, {seed.x(), seed.y()}, 0, &touched, 0, 0,
                 connected | cv::FLOODFILL_MASK_ONLY | (inside << 8));
-  const cv::Mat chosen = region(cv::Rect(1, 1, side, side)) == inside;
+  const cv::Mat chosen = region(cv::Rect(1, 1, maskSide, maskSide)) == inside;
   if (paint) {
     labels.setTo(static_cast<int>(*paint), chosen);
   } else {

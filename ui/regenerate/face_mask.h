@@ -48,12 +48,12 @@ struct FaceMask {
 double faceMidline(const Face& face);
 
 /// What the brush puts there: a class, or (empty) what the parser saw.
-using Paint = std::optional<FaceClass>;
+using PaintedClass = std::optional<FaceClass>;
 
 /// Everything that the brush touches on its way, hard-edged; returns the rectangle that may have changed
 /// (empty: outside).
-QRect paintStroke(FaceMask& mask, const Dab& from, const Dab& to, const Paint& paint);
+QRect paintStroke(FaceMask& mask, const Dab& from, const Dab& to, const PaintedClass& paint);
 /// The connected region of one class around `at` becomes `paint`; returns the rectangle that changed.
-QRect fillRegion(FaceMask& mask, const QPointF& at, const Paint& paint);
+QRect fillRegion(FaceMask& mask, const QPointF& at, const PaintedClass& paint);
 
 }  // namespace pentimento

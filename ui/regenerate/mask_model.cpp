@@ -111,7 +111,7 @@ void MaskModel::continueStroke(const QPointF& photo, double radius) {
 void MaskModel::dab(const Dab& from, const Dab& to) {
   touched(current_, paintStroke(*current_, from, to, stroke_.paint));
   if (!stroke_.mirror) return;
-  const Paint other = stroke_.paint ? Paint(mirrored(*stroke_.paint)) : Paint();
+  const PaintedClass other = stroke_.paint ? PaintedClass(mirrored(*stroke_.paint)) : PaintedClass();
   touched(current_, paintStroke(*current_, {current_->mirroredPoint(from.at), from.radius},
                                 {current_->mirroredPoint(to.at), to.radius}, other));
 }
@@ -140,7 +140,7 @@ bool MaskModel::fill(const QPointF& photo, const Stroke& stroke) {
   // The other side too where it is the same thing: an eye and an eye, not an eye and the hair over the other
   // one.
   if (stroke.mirror && current_->classAt(opposite) == mirrored(was))
-    fillRegion(*current_, opposite, stroke.paint ? Paint(mirrored(*stroke.paint)) : Paint());
+    fillRegion(*current_, opposite, stroke.paint ? PaintedClass(mirrored(*stroke.paint)) : PaintedClass());
   pushPixels(current_, before, tr("Fill in the mask"));
   return true;
 }

@@ -19,7 +19,7 @@ class MaskModel : public QObject {
  public:
   using MaskPointer = std::shared_ptr<FaceMask>;
   struct Stroke {
-    Paint paint;
+    PaintedClass paint;
     bool mirror = false;
   };
 

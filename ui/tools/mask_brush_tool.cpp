@@ -24,7 +24,7 @@ std::optional<QPointF> MaskBrushTool::mirroredPoint(const QPointF& photo) const 
 void MaskBrushTool::press(const PointerEvent& event) {
   moveOutline(event);
   const bool erase = event.eraser || brush_.mode() == MaskBrush::Mode::Erase;
-  const MaskModel::Stroke stroke{erase ? Paint() : Paint(brush_.paints()), brush_.mirror()};
+  const MaskModel::Stroke stroke{erase ? PaintedClass() : PaintedClass(brush_.paints()), brush_.mirror()};
   bool hit = true;
   if ((event.modifiers & Qt::AltModifier) || (brush_.mode() == MaskBrush::Mode::Pick && !event.eraser)) {
     const FaceMask* mask = masks_.maskAt(event.photo);

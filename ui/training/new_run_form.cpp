@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "ui/panels/panel_parts.h"
+#include "ui/training/label_dialog.h"
 #include "ui/training/photo_grid.h"
 
 namespace pentimento {
@@ -26,7 +27,9 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, QWidget* parent)
       name_(new QLineEdit),
       steps_(new QSpinBox),
       labels_(new QCheckBox(tr("Show &label maps"))),
-      start_(new QPushButton(tr("&Start"))) {
+      correct_(new QPushButton(tr("&Correct…"))),
+      start_(new QPushButton(tr("&Start"))),
+      grid_(new PhotoGrid(photos_)) {
   setObjectName(QStringLiteral("newRunForm"));
   for (const auto& task : teachableTasks()) task_->addItem(task.title(), QString::fromLatin1(task.id));
   task_->setObjectName(QStringLiteral("trainingTask"));
@@ -39,6 +42,8 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, QWidget* parent)
   steps_->setToolTip(tr("At most so many; it ends earlier when it gets no better"));
   labels_->setObjectName(QStringLiteral("trainingLabels"));
   labels_->setToolTip(tr("What the program takes each part of a face for, over the face"));
+  correct_->setObjectName(QStringLiteral("trainingCorrect"));
+  correct_->setToolTip(tr("Paints on the label map of the face that is selected (or double-click it)"));
   start_->setObjectName(QStringLiteral("trainingStart"));
   auto* form = new QFormLayout;
   form->addRow(tr("&Teach"), task_);
@@ -53,6 +58,7 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, QWidget* parent)
   auto* buttons = new QHBoxLayout;
   for (QPushButton* button : {add, addFolder, clear}) buttons->addWidget(button);
   buttons->addStretch(1);
+  buttons->addWidget(correct_);
   buttons->addWidget(labels_);
   auto* foot = new QHBoxLayout;
   foot->addWidget(count_, 1);
@@ -60,8 +66,7 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->addLayout(form);
   column->addWidget(wish_);
-  auto* grid = new PhotoGrid(photos_);
-  column->addWidget(grid, 1);
+  column->addWidget(grid_, 1);
   column->addLayout(buttons);
   column->addLayout(foot);
   connect(add, &QPushButton::clicked, this, &NewRunForm::photosWanted);
@@ -71,7 +76,10 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, QWidget* parent)
   connect(&photos_, &TrainingPhotos::changed, this, &NewRunForm::refresh);
   connect(name_, &QLineEdit::textChanged, this, &NewRunForm::refresh);
   connect(task_, &QComboBox::currentIndexChanged, this, &NewRunForm::chooseTask);
-  connect(labels_, &QCheckBox::toggled, grid, &PhotoGrid::setLabelsShown);
+  connect(labels_, &QCheckBox::toggled, grid_, &PhotoGrid::setLabelsShown);
+  connect(grid_, &PhotoGrid::itemSelectionChanged, this, &NewRunForm::refresh);
+  connect(grid_, &PhotoGrid::faceOpened, this, &NewRunForm::correct);
+  connect(correct_, &QPushButton::clicked, this, [this] { correct(grid_->chosenFace()); });
 }
 
 void NewRunForm::begin(const QString& name, const std::vector<ModelEntry>& models) {
@@ -79,6 +87,7 @@ void NewRunForm::begin(const QString& name, const std::vector<ModelEntry>& model
   photos_.clear();
   name_->setText(name);
   steps_->setValue(1000);
+  look();  // with the parser that is current by now
   chooseTask();
 }
 
@@ -95,8 +104,27 @@ void NewRunForm::chooseTask() {
     if (entry.current) model_->setCurrentIndex(model_->count() - 1);
   }
   labels_->setVisible(task().faces);
+  correct_->setVisible(task().faces);
   wish_->setText(task().wish());
-  photos_.setLook(task().faces ? lookForFaces(faces_) : lookAtPhotos());
+  // Faces whose label maps were corrected stay as long as faces are wanted.
+  if (task().faces != looksForFaces_) look();
+  refresh();
+}
+
+void NewRunForm::look() {
+  looksForFaces_ = task().faces;
+  photos_.setLook(looksForFaces_ ? lookForFaces(faces_) : lookAtPhotos());
+}
+
+void NewRunForm::correct(const QString& face) {
+  const auto* entry = photos_.entry(face);
+  if (!entry || !entry->face) return;
+  auto* dialog = new LabelDialog(*entry->face, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog, face] {
+    if (const Image labels = dialog->labels(); !labels.empty()) photos_.setLabels(face, labels);
+  });
+  dialog->open();
 }
 
 NewTraining NewRunForm::training() const {
@@ -122,6 +150,7 @@ QString NewRunForm::obstacle() const {
 void NewRunForm::refresh() {
   const QString why = obstacle();
   start_->setEnabled(why.isEmpty());
+  correct_->setEnabled(!grid_->chosenFace().isEmpty());
   const auto used = photos_.used().size();
   count_->setText(!why.isEmpty() ? why
                   : task().faces

@@ -41,6 +41,8 @@ class NewRunForm : public QWidget {
  private:
   const TeachableTask& task() const;
   void chooseTask();
+  void look();
+  void correct(const QString& face);
   void refresh();
 
   FaceEngineMaker faces_;
@@ -51,7 +53,9 @@ class NewRunForm : public QWidget {
   QLineEdit* name_;
   QSpinBox* steps_;
   QCheckBox* labels_;
-  QPushButton* start_;
+  QPushButton *correct_, *start_;
+  PhotoGrid* grid_;
+  bool looksForFaces_ = false;
 };
 
 }  // namespace pentimento

@@ -11,6 +11,12 @@
 
 namespace pentimento {
 
+namespace {
+
+constexpr int pictureRole = Qt::UserRole + 1;  // which picture the icon was made of
+
+}  // namespace
+
 PhotoGrid::PhotoGrid(TrainingPhotos& photos, QWidget* parent) : QListWidget(parent), photos_(photos) {
   setObjectName(QStringLiteral("trainingPhotos"));
   setAccessibleName(tr("Photos to learn from"));
@@ -25,6 +31,9 @@ PhotoGrid::PhotoGrid(TrainingPhotos& photos, QWidget* parent) : QListWidget(pare
   connect(this, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
     photos_.setUsed(item->data(Qt::UserRole).toString(), item->checkState() == Qt::Checked);
   });
+  connect(this, &QListWidget::itemActivated, this, [this] {
+    if (const QString id = chosenFace(); !id.isEmpty()) Q_EMIT faceOpened(id);
+  });
   connect(&photos_, &TrainingPhotos::changed, this, &PhotoGrid::refresh);
 }
 
@@ -36,13 +45,18 @@ void PhotoGrid::refresh() {
   for (int i = 0; i < count(); ++i) {
     const auto& entry = entries[static_cast<std::size_t>(i)];
     QListWidgetItem* one = item(i);
-    // Not looked at yet: asked for again with the next change.
-    if (one->data(Qt::UserRole) != entry.id || one->icon().isNull())
-      one->setIcon(entry.looked ? iconOf(entry) : QIcon());
+    const QImage& picture = pictureOf(entry);
+    if (const auto key = picture.cacheKey(); one->data(pictureRole) != key || one->icon().isNull()) {
+      one->setIcon(entry.looked ? iconOf(picture) : QIcon());
+      one->setData(pictureRole, key);
+    }
     one->setSizeHint(gridSize());
     one->setData(Qt::UserRole, entry.id);
     const QString name = QFileInfo(entry.file).fileName();
-    one->setText(!entry.looked ? tr("Looking …") : entry.objection.isEmpty() ? name : entry.objection);
+    one->setText(!entry.looked                ? tr("Looking …")
+                 : !entry.objection.isEmpty() ? entry.objection
+                 : entry.corrected            ? tr("%1, corrected").arg(name)
+                                              : name);
     one->setToolTip(entry.objection.isEmpty() ? entry.file
                                               : QStringLiteral("%1\n%2").arg(entry.file, entry.objection));
     one->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable |
@@ -52,20 +66,28 @@ void PhotoGrid::refresh() {
   viewport()->update();
 }
 
-QIcon PhotoGrid::iconOf(const TrainingPhotos::Entry& entry) const {
-  const bool labelled = labelsShown_ && !entry.labelled.isNull();
-  QPixmap picture = QPixmap::fromImage(labelled ? entry.labelled : entry.thumbnail);
-  if (picture.isNull()) {
-    picture = QPixmap(iconSize());
-    picture.fill(palette().color(QPalette::Mid));
+const QImage& PhotoGrid::pictureOf(const TrainingPhotos::Entry& entry) const {
+  return labelsShown_ && !entry.labelled.isNull() ? entry.labelled : entry.thumbnail;
+}
+
+QIcon PhotoGrid::iconOf(const QImage& picture) const {
+  QPixmap pixels = QPixmap::fromImage(picture);
+  if (pixels.isNull()) {
+    pixels = QPixmap(iconSize());
+    pixels.fill(palette().color(QPalette::Mid));
   }
-  return picture;
+  return pixels;
+}
+
+QString PhotoGrid::chosenFace() const {
+  const auto chosen = selectedItems();
+  const auto* entry =
+      chosen.size() == 1 ? photos_.entry(chosen.front()->data(Qt::UserRole).toString()) : nullptr;
+  return entry && entry->face ? entry->id : QString();
 }
 
 void PhotoGrid::setLabelsShown(bool shown) {
   labelsShown_ = shown;
-  const QSignalBlocker blocker(this);
-  for (int i = 0; i < count(); ++i) item(i)->setIcon({});
   refresh();
 }
 

@@ -8,7 +8,7 @@
 namespace pentimento {
 
 /// The photos or faces of a new run as a grid: files and folders are dropped on it, a click on a box takes
-/// one in or leaves it out, Delete removes it.
+/// one in or leaves it out, Delete removes it, a double click on a face corrects its label map.
 class PhotoGrid : public QListWidget {
   Q_OBJECT
  public:
@@ -17,6 +17,11 @@ class PhotoGrid : public QListWidget {
   void refresh();
   /// Whether faces are drawn under their label maps.
   void setLabelsShown(bool shown);
+  /// The one face that is selected; empty: none, or several.
+  QString chosenFace() const;
+
+ Q_SIGNALS:
+  void faceOpened(const QString& id);
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
@@ -26,7 +31,8 @@ class PhotoGrid : public QListWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  QIcon iconOf(const TrainingPhotos::Entry& entry) const;
+  const QImage& pictureOf(const TrainingPhotos::Entry& entry) const;
+  QIcon iconOf(const QImage& picture) const;
 
   TrainingPhotos& photos_;
   bool labelsShown_ = false;

@@ -14,12 +14,14 @@ namespace pentimento {
 
 namespace {
 
-constexpr int side = Finding::thumbnailSide;
+constexpr int thumbnailSide = Finding::thumbnailSide;
 
 QImage thumbnailOf(const Image& photo) {
   const QImage whole = toQImage(photo);
-  const QImage small = whole.scaled(side, side, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
-  return small.copy((small.width() - side) / 2, (small.height() - side) / 4, side, side);
+  const QImage small =
+      whole.scaled(thumbnailSide, thumbnailSide, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+  return small.copy((small.width() - thumbnailSide) / 2, (small.height() - thumbnailSide) / 4, thumbnailSide,
+                    thumbnailSide);
 }
 
 /// Background stays as it is.
@@ -41,16 +43,6 @@ Finding unusable(const QImage& thumbnail, const QString& objection) {
   return finding;
 }
 
-Finding findingOf(const Image& photo, const Face& face) {
-  Finding finding;
-  auto learnt = std::make_shared<TeachingFace>(teachingFace(photo, face));
-  finding.thumbnail = toQImage(cropFromPhoto(photo, face.alignment, side));
-  finding.labelled = labelledFace(finding.thumbnail, learnt->labels);
-  finding.objection = objectionTo(*learnt);
-  finding.face = std::move(learnt);
-  return finding;
-}
-
 /// On the looking thread alone.
 class FaceLook {
  public:
@@ -63,7 +55,9 @@ class FaceLook {
       engine_ = std::move(engine);
     }
     std::vector<Finding> findings;
-    for (const Face& face : engine_->analyse(photo, progress)) findings.push_back(findingOf(photo, face));
+    for (const Face& face : engine_->analyse(photo, progress))
+      findings.push_back(findingOf(std::make_shared<TeachingFace>(teachingFace(photo, face)),
+                                   toQImage(cropFromPhoto(photo, face.alignment, thumbnailSide))));
     if (findings.empty())
       findings.push_back(
           unusable(thumbnailOf(photo), QCoreApplication::translate("Training", "No face was found")));
@@ -76,6 +70,15 @@ class FaceLook {
 };
 
 }  // namespace
+
+Finding findingOf(std::shared_ptr<const TeachingFace> face, const QImage& thumbnail) {
+  Finding finding;
+  finding.thumbnail = thumbnail;
+  finding.labelled = labelledFace(thumbnail, face->labels);
+  finding.objection = objectionTo(*face);
+  finding.face = std::move(face);
+  return finding;
+}
 
 bool looksAlike(const Finding& a, const Finding& b) {
   if (!a.usable || !b.usable) return false;

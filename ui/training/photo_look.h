@@ -24,6 +24,9 @@ struct Finding {
   PhotoCheck check;    ///< of a photo
   std::shared_ptr<const TeachingFace> face;  ///< null: the photo itself
 };
+/// Of a face; `thumbnail` as in Finding.
+Finding findingOf(std::shared_ptr<const TeachingFace> face, const QImage& thumbnail);
+
 /// Whether one of the two is enough to learn from.
 bool looksAlike(const Finding& a, const Finding& b);
 

@@ -15,6 +15,7 @@
 #include "ui/training/loss_chart.h"
 #include "ui/training/sample_view.h"
 #include "ui/training/training_run.h"
+#include "ui/training/training_task.h"
 #include "ui/training/training_texts.h"
 
 namespace pentimento {
@@ -185,6 +186,8 @@ void RunView::refreshButtons() {
   stop_->setEnabled(works || state == TrainingState::Trying || state == TrainingState::Detached);
   sample_->setEnabled(state == TrainingState::Running || state == TrainingState::Paused);
   const bool hasModel = !run_->folder().checkpoints().empty();
+  const auto* task = teachableTask(run_->task());
+  compare_->setVisible(task && task->compares);
   compare_->setEnabled(hasModel);
   use_->setEnabled(hasModel);
   delete_->setEnabled(still);

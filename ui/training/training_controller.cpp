@@ -133,7 +133,7 @@ QStringList TrainingController::argumentsOf(const NewTraining& training, const R
   const auto* task = teachableTask(training.task);
   arguments << QString::fromLatin1(task->arguments).split(QLatin1Char(' '));
   // Whether label maps are obeyed is part of the score.
-  if (task->faces)
+  if (training.task == QLatin1String("regenerate"))
     arguments << QStringLiteral("--parser") << textOf(runs().registry().current("parse").weights);
   return arguments << computeArguments();
 }

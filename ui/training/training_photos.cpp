@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/image/image_io.h"
+#include "ui/training/training_texts.h"
 
 namespace pentimento {
 
@@ -134,6 +135,26 @@ void TrainingPhotos::setUsed(const QString& id, bool used) {
   if (entry == entries_.end() || entry->used == used) return;
   entry->used = used && entry->usable;
   Q_EMIT changed();
+}
+
+void TrainingPhotos::setLabels(const QString& id, const Image& labels) {
+  const auto entry = find(id);
+  if (entry == entries_.end() || !entry->face) return;
+  // An objection that came from comparing photos has nothing to do with the map.
+  const bool own = entry->objection == pentimento::objectionTo(*entry->face);
+  Finding finding =
+      findingOf(std::make_shared<TeachingFace>(relabelled(*entry->face, labels)), entry->thumbnail);
+  if (!own) finding.objection = entry->objection;
+  static_cast<Finding&>(*entry) = std::move(finding);
+  entry->corrected = true;
+  if (own) entry->used = entry->objection.isEmpty();
+  Q_EMIT changed();
+}
+
+const TrainingPhotos::Entry* TrainingPhotos::entry(const QString& id) const {
+  const auto found =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& one) { return one.id == id; });
+  return found == entries_.end() ? nullptr : &*found;
 }
 
 QStringList TrainingPhotos::used() const {

@@ -21,6 +21,7 @@ class TrainingPhotos : public QObject {
     QString id;  ///< the file's name, with a number behind it for a face
     QString file;
     bool looked = false;
+    bool corrected = false;  ///< its label map, by the user
     bool used = true;
   };
 
@@ -34,8 +35,13 @@ class TrainingPhotos : public QObject {
   void remove(const QString& id);
   void clear();
   void setUsed(const QString& id, bool used);
+  /// A face's label map as the user corrected it (U8, square); it is taken in, unless something else speaks
+  /// against it.
+  void setLabels(const QString& id, const Image& labels);
 
   const std::vector<Entry>& entries() const { return entries_; }
+  /// nullptr: none.
+  const Entry* entry(const QString& id) const;
   /// Their ids.
   QStringList used() const;
   std::vector<TrainingItem> items() const;

@@ -15,6 +15,7 @@ struct TeachableTask {
   const char* id;         ///< of `pentimento train` and on the models' cards
   const char* text;       ///< translated in the context "Training"
   const char* wants;      ///< which photos it learns from, a sentence
+  bool compares;          ///< Whether what two models make of a photo can be laid side by side
   bool faces;             ///< Whether it learns from the faces in the photos, not from the photos
   int fewest;             ///< photos or faces: with fewer it would only learn them by heart
   int batchSize;          ///< where memory allows it

@@ -49,6 +49,29 @@ TEST_F(TeachingFaceTest, IsACropOfTheSizeThatNetworksSee) {
   EXPECT_LT(cv::norm(deep.crop.mat(), one.crop.mat(), cv::NORM_INF), 3);
 }
 
+TEST_F(TeachingFaceTest, CarriesItsLandmarksIntoTheCrop) {
+  Face known = face();
+  known.detected.landmarks.fill(known.alignment.centre);
+  known.detected.landmarks[3] = known.alignment.centre + known.alignment.x;  // the right edge's middle
+  const auto landmarks = teachingFace(photo(), known).landmarks;
+  const cv::Point2d middle(teachingFaceSide / 2 - 0.5, teachingFaceSide / 2 - 0.5);
+  EXPECT_LT(cv::norm(landmarks[0] - middle), 1e-9);
+  EXPECT_LT(cv::norm(landmarks[3] - middle - cv::Point2d(teachingFaceSide / 2, 0)), 1e-9);
+}
+
+TEST_F(TeachingFaceTest, TakesACorrectedLabelMapAndJudgesItAnew) {
+  const auto before = teachingFace(photo(), face());
+  const Image hair(cv::Mat(512, 512, CV_8U, cv::Scalar(static_cast<int>(FaceClass::Hair))));
+  const auto after = relabelled(before, hair);
+  EXPECT_TRUE(samePixels(after.labels, hair));
+  EXPECT_TRUE(after.covered);
+  EXPECT_FALSE(relabelled(after, before.labels).covered);
+  EXPECT_TRUE(samePixels(after.crop, before.crop));
+  for (const cv::Mat& wrong : {cv::Mat(), cv::Mat(64, 32, CV_8U), cv::Mat(64, 64, CV_8UC3)})
+    EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "label map",
+                                  [&] { relabelled(before, Image(wrong)); }));
+}
+
 TEST_F(TeachingFaceTest, SaysWhatSpeaksAgainstIt) {
   EXPECT_TRUE(teachingFace(scaled(0.6), face(0.6)).small);
   EXPECT_FALSE(teachingFace(scaled(0.8), face(0.8)).small);

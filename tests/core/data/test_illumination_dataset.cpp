@@ -16,13 +16,13 @@
 namespace pentimento::test {
 namespace {
 
-constexpr int size = 64, subjects = 7, lightsEach = 7;
+constexpr int yaleSize = 64, subjects = 7, lightsEach = 7;
 
 class LitFaces : public TemporaryFolderTest {
  protected:
   void SetUp() override { writeMadeLights(file("yale"), subjects); }
   YalePhotosOptions options(Split split = Split::All) const {
-    return {file("yale"), file("yale/layout.txt"), split, size};
+    return {file("yale"), file("yale/layout.txt"), split, yaleSize};
   }
   std::shared_ptr<const YalePhotos> photos(Split split = Split::All) const {
     return std::make_shared<YalePhotos>(options(split));
@@ -31,7 +31,7 @@ class LitFaces : public TemporaryFolderTest {
 
 /// Means of the left and the right half of the face, as many texels of each.
 std::pair<double, double> halves(const cv::Mat& texture) {
-  const cv::Rect left(12, 12, 18, 40), right(size - 12 - 18, 12, 18, 40);
+  const cv::Rect left(12, 12, 18, 40), right(yaleSize - 12 - 18, 12, 18, 40);
   return {cv::mean(texture(left))[0], cv::mean(texture(right))[0]};
 }
 
@@ -39,9 +39,9 @@ TEST_F(LitFaces, AreUnwrappedWithTheirLight) {
   const auto all = photos();
   ASSERT_EQ(all->entries().size(), std::size_t{subjects * lightsEach});
   EXPECT_EQ(all->subjects().size(), std::size_t{subjects});
-  EXPECT_GT(cv::countNonZero(all->face().mat()), size * size / 2);
+  EXPECT_GT(cv::countNonZero(all->face().mat()), yaleSize * yaleSize / 2);
   for (const auto& entry : all->entries()) {
-    EXPECT_EQ(entry.texture.width(), size);
+    EXPECT_EQ(entry.texture.width(), yaleSize);
     EXPECT_EQ(entry.light, lightClassOf(entry.azimuth, entry.elevation));
     const auto& frontal = all->entries()[entry.frontal];
     EXPECT_EQ(frontal.subject, entry.subject);
@@ -73,7 +73,7 @@ TEST_F(LitFaces, AFolderThatIsNoneIsNamed) {
   std::ofstream(file("yale/light.tsv"), std::ios::app) << "person00_x\tperson00\tnorth\t0\n";
   EXPECT_TRUE(throwsError(ErrorKind::Unreadable, "line", [&] { YalePhotos{options()}; }));
   writeMadeLights(file("few"), 2);
-  wanted = {file("few"), file("few/layout.txt"), Split::HeldOut, size};
+  wanted = {file("few"), file("few/layout.txt"), Split::HeldOut, yaleSize};
   EXPECT_TRUE(throwsError(ErrorKind::NotFound, "few", [&] { YalePhotos{wanted}; }));
 }
 
@@ -84,9 +84,9 @@ TEST_F(LitFaces, GiveTheirLightToOthers) {
   cv::RNG random(1), again(1);
   int seen[lightDirectionCount] = {};
   for (int i = 0; i < 60; ++i) {
-    const auto ratio = lights.draw(random, size), same = lights.draw(again, size);
+    const auto ratio = lights.draw(random, yaleSize), same = lights.draw(again, yaleSize);
     EXPECT_EQ(cv::norm(ratio.light, same.light, cv::NORM_INF), 0);
-    EXPECT_EQ(ratio.light.size(), cv::Size(size, size));
+    EXPECT_EQ(ratio.light.size(), cv::Size(yaleSize, yaleSize));
     const auto [left, right] = halves(ratio.light);
     const int direction = directionOf(ratio.kind);
     ++seen[direction];
@@ -102,23 +102,23 @@ TEST_F(LitFaces, GiveTheirLightToOthers) {
 }
 
 TEST_F(LitFaces, ARatioIsTheLightsNotTheFaces) {
-  const Image frontal(cv::Mat(size, size, CV_8U, cv::Scalar(160)));
+  const Image frontal(cv::Mat(yaleSize, yaleSize, CV_8U, cv::Scalar(160)));
   cv::Mat half = frontal.mat().clone();
-  half(cv::Rect(0, 0, size / 2, size)) = 77;  // (77 + 6) / (160 + 6): half of it
+  half(cv::Rect(0, 0, yaleSize / 2, yaleSize)) = 77;  // (77 + 6) / (160 + 6): half of it
   const auto ratio = logLightRatio(Image(half), frontal);
   EXPECT_NEAR(ratio.at<float>(10, 5), std::log(0.5), 1e-3);
-  EXPECT_NEAR(ratio.at<float>(10, size - 5), 0, 1e-3);
+  EXPECT_NEAR(ratio.at<float>(10, yaleSize - 5), 0, 1e-3);
 }
 
 TEST_F(LitFaces, BatchesDependOnTheirNumberAlone) {
-  writeTextures(file("textures"), "photos", 2, size);
+  writeTextures(file("textures"), "photos", 2, yaleSize);
   IlluminationDatasetOptions wanted;
-  wanted.size = size;
+  wanted.size = yaleSize;
   const IlluminationDataset dataset(photos(), file("textures"), wanted, 4);
   EXPECT_EQ(dataset.colourFaces(), 4U);
   const auto batch = dataset.batch(3, 12), same = dataset.batch(3, 12), other = dataset.batch(4, 12);
-  EXPECT_TRUE(hasShape(batch.textures, {12, 3, size, size}));
-  EXPECT_TRUE(hasShape(batch.spoilt, {12, 1, size, size}));
+  EXPECT_TRUE(hasShape(batch.textures, {12, 3, yaleSize, yaleSize}));
+  EXPECT_TRUE(hasShape(batch.spoilt, {12, 1, yaleSize, yaleSize}));
   EXPECT_TRUE(hasShape(batch.classes, {12}));
   EXPECT_TRUE(isWithin(batch.textures, -1, 1));
   EXPECT_TRUE(isWithin(batch.spoilt, 0, 1));
@@ -136,7 +136,7 @@ void expectSpoiltAwayFromTheLight(const IlluminationDataset& dataset) {
   for (std::int64_t i = 0; i < 80; ++i) {
     const int direction = directionOf(static_cast<LightClass>(batch.classes[i].item<std::int64_t>()));
     const auto left = batch.spoilt[i].narrow(2, 8, 24).mean().item<double>(),
-               right = batch.spoilt[i].narrow(2, size - 32, 24).mean().item<double>();
+               right = batch.spoilt[i].narrow(2, yaleSize - 32, 24).mean().item<double>();
     if ((direction != 1 && direction != 2) || std::abs(left - right) < 0.05) continue;
     EXPECT_EQ(left > right, direction == directionOf(LightClass::Right)) << i;
     const auto brightness = batch.textures[i].mean(0);
@@ -151,21 +151,21 @@ void expectSpoiltAwayFromTheLight(const IlluminationDataset& dataset) {
 
 TEST_F(LitFaces, WhatTheLightSpoilsLiesAwayFromIt) {
   IlluminationDatasetOptions wanted;
-  wanted.size = size;
+  wanted.size = yaleSize;
   expectSpoiltAwayFromTheLight(IlluminationDataset(photos(), {}, wanted, 1));
 }
 
 TEST_F(LitFaces, SoItDoesOnColourTexturesInTransplantedLight) {
-  writeTextures(file("textures"), "photos", 2, size);
+  writeTextures(file("textures"), "photos", 2, yaleSize);
   IlluminationDatasetOptions wanted;
-  wanted.size = size;
+  wanted.size = yaleSize;
   wanted.colourShare = wanted.ratioShare = 1;
   expectSpoiltAwayFromTheLight(IlluminationDataset(photos(), file("textures"), wanted, 1));
 }
 
 TEST_F(LitFaces, DarkFrontalLightIsDim) {
   IlluminationDatasetOptions wanted;
-  wanted.size = size;
+  wanted.size = yaleSize;
   const IlluminationDataset dataset(photos(), {}, wanted, 2);
   const auto batch = dataset.batch(0, 120);
   int dim = 0, bright = 0;

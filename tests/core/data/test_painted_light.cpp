@@ -12,15 +12,15 @@
 namespace pentimento {
 namespace {
 
-constexpr int size = 64;
+constexpr int lightSize = 64;
 
 /// Of a round face: it turns away to all sides.
 cv::Mat roundNormals() {
-  cv::Mat normals(size, size, CV_32FC3);
-  for (int y = 0; y < size; ++y)
-    for (int x = 0; x < size; ++x) {
-      const float u = 1.6F * ((static_cast<float>(x) + 0.5F) / size - 0.5F),
-                  v = 1.2F * ((static_cast<float>(y) + 0.5F) / size - 0.5F);
+  cv::Mat normals(lightSize, lightSize, CV_32FC3);
+  for (int y = 0; y < lightSize; ++y)
+    for (int x = 0; x < lightSize; ++x) {
+      const float u = 1.6F * ((static_cast<float>(x) + 0.5F) / lightSize - 0.5F),
+                  v = 1.2F * ((static_cast<float>(y) + 0.5F) / lightSize - 0.5F);
       normals.at<cv::Vec3f>(y, x) =
           cv::normalize(cv::Vec3f(u, v, -std::sqrt(std::max(0.05F, 1 - u * u - v * v))));
     }
@@ -28,14 +28,14 @@ cv::Mat roundNormals() {
 }
 
 cv::Mat skin(double value = 0.5) {
-  return {size, size, CV_32FC3, cv::Scalar::all(value)};
+  return {lightSize, lightSize, CV_32FC3, cv::Scalar::all(value)};
 }
 
 double meanOf(const cv::Mat& texture, const cv::Range& columns, const cv::Range& rows = cv::Range::all()) {
   const auto mean = cv::mean(texture(rows, columns));
   return texture.channels() == 1 ? mean[0] : (mean[0] + mean[1] + mean[2]) / 3;
 }
-const cv::Range leftHalf(0, size / 2), rightHalf(size / 2, size);
+const cv::Range leftHalf(0, lightSize / 2), rightHalf(lightSize / 2, lightSize);
 
 double greatestDifference(const cv::Mat& a, const cv::Mat& b) {
   return cv::norm(a, b, cv::NORM_INF);
@@ -75,12 +75,12 @@ TEST(PaintedLight, AHardOneMakesHalfAFaceDark) {
   const cv::Mat soft = lit(skin(), roundNormals(), light);
   light.hardness = 1;
   const cv::Mat hard = lit(skin(), roundNormals(), light);
-  const cv::Range away(size * 5 / 8, size);
+  const cv::Range away(lightSize * 5 / 8, lightSize);
   EXPECT_LT(meanOf(hard, away), 0.3);
   // A quarter in from the border the surface is turned half towards a light from the side.
   const auto contrast = [](const cv::Mat& texture) {
-    const cv::Range middle(size / 2 - 2, size / 2 + 2);
-    return meanOf(texture, {size / 4 - 2, size / 4 + 2}) - meanOf(texture, middle);
+    const cv::Range middle(lightSize / 2 - 2, lightSize / 2 + 2);
+    return meanOf(texture, {lightSize / 4 - 2, lightSize / 4 + 2}) - meanOf(texture, middle);
   };
   EXPECT_GT(contrast(hard), contrast(soft)) << "its terminator is steeper";
 }
@@ -91,8 +91,8 @@ TEST(PaintedLight, KeepsTheMeanOfTheLight) {
   const cv::Mat normals = roundNormals(), result = lit(skin(0.4), normals, light);
   const auto& curves = ColourCurves::get();
   double sum = 0, weights = 0;
-  for (int y = 0; y < size; ++y)
-    for (int x = 0; x < size; ++x) {
+  for (int y = 0; y < lightSize; ++y)
+    for (int x = 0; x < lightSize; ++x) {
       const double weight = -normals.at<cv::Vec3f>(y, x)[2];
       sum += weight * curves.linearFromEncoded(result.at<cv::Vec3f>(y, x)[1]);
       weights += weight;
@@ -111,8 +111,8 @@ TEST(PaintedLight, HighlightsBlowOutAndStayWithin1) {
   EXPECT_GE(low, 0);
   cv::Mat blown;
   cv::inRange(shiny, cv::Scalar::all(0.999), cv::Scalar::all(1), blown);
-  EXPECT_GT(cv::countNonZero(blown), size * size / 100);
-  EXPECT_LT(cv::countNonZero(blown), size * size / 3) << "a spot, not the face";
+  EXPECT_GT(cv::countNonZero(blown), lightSize * lightSize / 100);
+  EXPECT_LT(cv::countNonZero(blown), lightSize * lightSize / 3) << "a spot, not the face";
 }
 
 TEST(PaintedLight, CastShadowsCoverTheirShareAndStayWhereTheyAre) {
@@ -121,11 +121,11 @@ TEST(PaintedLight, CastShadowsCoverTheirShareAndStayWhereTheyAre) {
   light.shadowShare = 0.3;
   light.shadowSoftness = 0;
   light.shadowSeed = 5;
-  const cv::Mat normals(size, size, CV_32FC3, cv::Scalar(0, 0, -1));
+  const cv::Mat normals(lightSize, lightSize, CV_32FC3, cv::Scalar(0, 0, -1));
   const cv::Mat first = lit(skin(), normals, light);
   cv::Mat dark;
   cv::inRange(first, cv::Scalar::all(0), cv::Scalar::all(0.3), dark);
-  EXPECT_NEAR(cv::countNonZero(dark), 0.3 * size * size, 0.05 * size * size);
+  EXPECT_NEAR(cv::countNonZero(dark), 0.3 * lightSize * lightSize, 0.05 * lightSize * lightSize);
   EXPECT_EQ(greatestDifference(first, lit(skin(), normals, light)), 0);
   light.shadowSeed = 6;
   EXPECT_GT(greatestDifference(first, lit(skin(), normals, light)), 0.3);
@@ -141,15 +141,16 @@ TEST(PaintedLight, ColoursWhatItFallsOn) {
 
 TEST(PaintedLight, WantsFloatsOfOneSize) {
   const cv::Mat normals = roundNormals();
-  for (const cv::Mat& texture : {cv::Mat(size, size, CV_8UC3), cv::Mat(size, 32, CV_32FC3), cv::Mat()})
+  for (const cv::Mat& texture :
+       {cv::Mat(lightSize, lightSize, CV_8UC3), cv::Mat(lightSize, 32, CV_32FC3), cv::Mat()})
     EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "", [&] { lit(texture, normals, {}); }));
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "",
-                                [&] { timesLight(skin(), cv::Mat(size, size, CV_32FC2)); }));
+                                [&] { timesLight(skin(), cv::Mat(lightSize, lightSize, CV_32FC2)); }));
 }
 
 TEST(TimesLight, MultipliesLinearLight) {
   const auto& curves = ColourCurves::get();
-  const cv::Mat light(size, size, CV_32F, cv::Scalar(0.25));
+  const cv::Mat light(lightSize, lightSize, CV_32F, cv::Scalar(0.25));
   EXPECT_NEAR(timesLight(skin(0.8), light).at<cv::Vec3f>(3, 4)[2],
               curves.encodedFromLinear(0.25F * curves.linearFromEncoded(0.8F)), 1e-6);
   EXPECT_EQ(timesLight(skin(0.8), light * 40).at<cv::Vec3f>(3, 4)[0], 1);
@@ -199,16 +200,16 @@ TEST(LightClassOf, APaintedLightIsWhatItsDirectionAndContrastMakeIt) {
 }
 
 TEST(SpoiltByLight, LiesOnTheDarkerSide) {
-  const cv::Mat plain(size, size, CV_32F, cv::Scalar(0.5));
+  const cv::Mat plain(lightSize, lightSize, CV_32F, cv::Scalar(0.5));
   cv::Mat one = plain.clone();
   one(cv::Range::all(), rightHalf) = 0.1;
   const cv::Mat spoilt = spoiltByLight(one, plain);
-  EXPECT_GT(meanOf(spoilt, {size / 2 + 4, size}), 0.99);
-  EXPECT_LT(meanOf(spoilt, {0, size / 2 - 4}), 0.01);
+  EXPECT_GT(meanOf(spoilt, {lightSize / 2 + 4, lightSize}), 0.99);
+  EXPECT_LT(meanOf(spoilt, {0, lightSize / 2 - 4}), 0.01);
 }
 
 TEST(SpoiltByLight, IsNothingWhereBothSidesAreAlike) {
-  const cv::Mat plain(size, size, CV_32F, cv::Scalar(0.5));
+  const cv::Mat plain(lightSize, lightSize, CV_32F, cv::Scalar(0.5));
   EXPECT_EQ(meanOf(spoiltByLight(plain * 0.2, plain), cv::Range::all()), 0) << "dark on both sides";
   cv::Mat face = plain.clone();
   face(cv::Range::all(), rightHalf) = 0.1;  // the face's own: a mark, a scarf
@@ -216,12 +217,12 @@ TEST(SpoiltByLight, IsNothingWhereBothSidesAreAlike) {
 }
 
 TEST(SpoiltByLight, LiesWhereOneSideIsBlownOut) {
-  const cv::Mat plain(size, size, CV_32F, cv::Scalar(0.7));
+  const cv::Mat plain(lightSize, lightSize, CV_32F, cv::Scalar(0.7));
   cv::Mat one = plain.clone();
   one(cv::Rect(8, 20, 16, 16)) = 1;
   const cv::Mat spoilt = spoiltByLight(one, plain);
   EXPECT_GT(spoilt.at<float>(28, 16), 0.9F);
-  EXPECT_LT(spoilt.at<float>(28, size - 1 - 16), 0.3F);
+  EXPECT_LT(spoilt.at<float>(28, lightSize - 1 - 16), 0.3F);
   EXPECT_EQ(spoilt.at<float>(50, 16), 0);
 }
 

@@ -15,7 +15,7 @@
 namespace pentimento {
 namespace {
 
-constexpr int size = 64;
+constexpr int faceSize = 64;
 
 class ParseDatasetTest : public test::TemporaryFolderTest {
  protected:
@@ -23,7 +23,7 @@ class ParseDatasetTest : public test::TemporaryFolderTest {
     return std::make_shared<ParsePhotos>(std::vector{PhotoSource{source, 1}}, Split::All);
   }
   ParseDataset dataset(std::uint64_t seed = 1) {
-    options_.size = size;
+    options_.size = faceSize;
     return {photos(folder()), options_, seed};
   }
   /// Samples that show the pictures as they are, or mirrored.
@@ -39,7 +39,7 @@ torch::Tensor tensorOf(const Image& labels) {
 }
 
 TEST_F(ParseDatasetTest, ASampleDependsOnSeedAndNumberAlone) {
-  test::writeFaces(folder(), 5, size);
+  test::writeFaces(folder(), 5, faceSize);
   const auto first = dataset().batch(7, 4), again = dataset().batch(7, 4);
   EXPECT_TRUE(test::isIdentical(again.pictures, first.pictures));
   EXPECT_TRUE(test::isIdentical(again.labels, first.labels));
@@ -47,27 +47,27 @@ TEST_F(ParseDatasetTest, ASampleDependsOnSeedAndNumberAlone) {
   EXPECT_TRUE(test::isIdentical(other.pictures[0], first.pictures[0]));
   EXPECT_FALSE(torch::equal(dataset(2).batch(7, 4).pictures, first.pictures));
   EXPECT_FALSE(torch::equal(dataset().batch(8, 4).pictures, first.pictures));
-  EXPECT_TRUE(test::hasShape(first.pictures, {4, 3, size, size}));
-  EXPECT_TRUE(test::hasShape(first.labels, {4, size, size}));
+  EXPECT_TRUE(test::hasShape(first.pictures, {4, 3, faceSize, faceSize}));
+  EXPECT_TRUE(test::hasShape(first.labels, {4, faceSize, faceSize}));
   EXPECT_TRUE(test::isWithin(first.pictures, -1, 1));
 }
 
 TEST_F(ParseDatasetTest, WithoutAugmentationItIsThePictureAndItsMask) {
-  test::writeFaces(folder(), 1, size);
+  test::writeFaces(folder(), 1, faceSize);
   leaveAsTheyAre();
-  const auto face = test::madeFace(size, 0);
+  const auto face = test::madeFace(faceSize, 0);
   const auto batch = dataset().batch(0, 1);
-  EXPECT_TRUE(test::isNear(batch.pictures[0], pictureTensor(face.picture, size), 1e-5));
+  EXPECT_TRUE(test::isNear(batch.pictures[0], pictureTensor(face.picture, faceSize), 1e-5));
   EXPECT_TRUE(test::isIdentical(batch.labels[0], tensorOf(face.labels)));
 }
 
 TEST_F(ParseDatasetTest, AMirroredSampleHasLeftAndRightSwapped) {
-  test::writeFaces(folder(), 1, size);
+  test::writeFaces(folder(), 1, faceSize);
   leaveAsTheyAre();
   options_.mirrorShare = 1;
   const auto batch = dataset().batch(0, 1);
-  EXPECT_TRUE(
-      test::isNear(batch.pictures[0], pictureTensor(test::madeFace(size, 0).picture, size).flip({2}), 1e-5));
+  EXPECT_TRUE(test::isNear(batch.pictures[0],
+                           pictureTensor(test::madeFace(faceSize, 0).picture, faceSize).flip({2}), 1e-5));
   const auto isClass = [&](FaceClass id) { return batch.labels[0] == static_cast<int>(id); };
   const auto meanColumn = [&](FaceClass id) {
     return isClass(id).nonzero().select(1, 1).to(torch::kFloat32).mean();
@@ -80,7 +80,7 @@ TEST_F(ParseDatasetTest, AMirroredSampleHasLeftAndRightSwapped) {
 }
 
 TEST_F(ParseDatasetTest, MasksTurnWithTheirPictures) {
-  test::writeFaces(folder(), 4, size);
+  test::writeFaces(folder(), 4, faceSize);
   options_.disturbShare = 0;
   const auto batch = dataset().batch(3, 16);
   const auto lips = batch.labels == static_cast<int>(FaceClass::UpperLip);
@@ -92,16 +92,17 @@ TEST_F(ParseDatasetTest, MasksTurnWithTheirPictures) {
 }
 
 TEST_F(ParseDatasetTest, TakesAMaskOfAnotherSize) {
-  test::writeFaces(folder(), 1, size);
-  writeLabelMap(file("masks/face_0.png"), test::madeFace(2 * size, 0).labels);
+  test::writeFaces(folder(), 1, faceSize);
+  writeLabelMap(file("masks/face_0.png"), test::madeFace(2 * faceSize, 0).labels);
   leaveAsTheyAre();
   const auto labels = dataset().batch(0, 1).labels[0];
-  EXPECT_GT((labels == tensorOf(test::madeFace(size, 0).labels)).to(torch::kFloat32).mean().item<double>(),
-            0.95);
+  EXPECT_GT(
+      (labels == tensorOf(test::madeFace(faceSize, 0).labels)).to(torch::kFloat32).mean().item<double>(),
+      0.95);
 }
 
 TEST_F(ParseDatasetTest, PicturesWithoutAMaskAreLeftOutAndCounted) {
-  test::writeFaces(folder(), 5, size);
+  test::writeFaces(folder(), 5, faceSize);
   std::filesystem::remove(file("masks/face_2.png"));
   const auto found = photos(folder());
   EXPECT_EQ(found->size(), 4U);
@@ -113,7 +114,7 @@ TEST_F(ParseDatasetTest, PicturesWithoutAMaskAreLeftOutAndCounted) {
 }
 
 TEST_F(ParseDatasetTest, ADamagedMaskIsSkippedAndCountedOnce) {
-  test::writeFaces(folder(), 2, size);
+  test::writeFaces(folder(), 2, faceSize);
   test::writeBytes(file("masks/face_0.png"), "no picture");
   const auto found = photos(folder());
   cv::RNG random(1);
@@ -123,7 +124,7 @@ TEST_F(ParseDatasetTest, ADamagedMaskIsSkippedAndCountedOnce) {
 }
 
 TEST_F(ParseDatasetTest, SaysWhichOptionIsWrong) {
-  test::writeFaces(folder(), 1, size);
+  test::writeFaces(folder(), 1, faceSize);
   options_.maximumScale = 0.5;
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "maximum_scale", [&] { dataset(); }));
 }

@@ -11,13 +11,13 @@
 namespace pentimento {
 namespace {
 
-constexpr int size = 64;
+constexpr int pairSize = 64;
 
 class RegenerateDatasetTest : public test::TemporaryFolderTest {
  protected:
   void SetUp() override {
-    test::writeFaces(folder(), 4, size);
-    options_.size = size;
+    test::writeFaces(folder(), 4, pairSize);
+    options_.size = pairSize;
   }
   RegenerateDataset dataset(std::uint64_t seed = 1) {
     return {std::make_shared<ParsePhotos>(std::vector{PhotoSource{folder(), 1}}, Split::All), options_, seed};
@@ -31,8 +31,8 @@ double differing(const torch::Tensor& a, const torch::Tensor& b) {
 
 TEST_F(RegenerateDatasetTest, ABatchDependsOnSeedAndNumberAlone) {
   const auto first = dataset().batch(3, 2), again = dataset().batch(3, 2), other = dataset(2).batch(3, 2);
-  EXPECT_TRUE(test::hasShape(first.picture, {2, 3, size, size}));
-  EXPECT_TRUE(test::hasShape(first.referenceLabels, {2, size, size}));
+  EXPECT_TRUE(test::hasShape(first.picture, {2, 3, pairSize, pairSize}));
+  EXPECT_TRUE(test::hasShape(first.referenceLabels, {2, pairSize, pairSize}));
   EXPECT_TRUE(test::isWithin(first.reference, -1, 1));
   EXPECT_TRUE(test::isIdentical(first.reference, again.reference));
   EXPECT_TRUE(test::isIdentical(first.referenceLabels, again.referenceLabels));
@@ -77,7 +77,7 @@ TEST_F(RegenerateDatasetTest, AMirroredReferenceHasItsSidesSwapped) {
 TEST_F(RegenerateDatasetTest, RefusesOptionsThatMakeNoSense) {
   options_.size = 50;
   EXPECT_THROW(dataset(), Error);
-  options_.size = size;
+  options_.size = pairSize;
   options_.bend = 0.5;
   EXPECT_THROW(dataset(), Error);
 }

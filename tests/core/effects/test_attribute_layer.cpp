@@ -9,15 +9,10 @@
 #include "core/face/affine_sampler.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_photos.h"
+#include "tests/support/tilted.h"
 
 namespace pentimento::test {
 namespace {
-
-Alignment tilted(cv::Point2d centre, double side, double degrees) {
-  const double angle = degrees * CV_PI / 180;
-  const cv::Point2d x(std::cos(angle) * side / 2, std::sin(angle) * side / 2);
-  return {centre, x, {-x.y, x.x}};
-}
 
 Image flat(int side, double value) {
   return Image(cv::Mat(side, side, CV_32FC3, cv::Scalar::all(value)));

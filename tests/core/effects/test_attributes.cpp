@@ -7,27 +7,17 @@
 #include <opencv2/core.hpp>
 
 #include "core/models/model_card.h"
+#include "tests/support/difference.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_photos.h"
+#include "tests/support/on_cpu.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_attributes.h"
 
 namespace pentimento::test {
 namespace {
 
-Compute onCpu() {
-  Compute compute;
-  compute.device = "cpu";
-  return compute;
-}
-
-double difference(const Image& a, const Image& b, const cv::Rect& where) {
-  return cv::norm(a.mat()(where), b.mat()(where), cv::NORM_INF);
-}
-double difference(const Image& a, const Image& b) {
-  return difference(a, b, {0, 0, a.width(), a.height()});
-}
-double difference(const AttributeLayer& a, const AttributeLayer& b) {
+double layerDifference(const AttributeLayer& a, const AttributeLayer& b) {
   return std::max(difference(a.residual, b.residual), difference(a.detail, b.detail));
 }
 
@@ -100,8 +90,8 @@ TEST_F(Attributes, TwoAreTheSumOfBoth) {
 TEST_F(Attributes, TheNetworkSeesTheFaceAndIsAskedOnce) {
   auto one = session(photo_), other = session(madeScene(320, 240, 2));
   const auto& layer = one.layer(Attribute::Smile, true);
-  EXPECT_GT(difference(layer, other.layer(Attribute::Smile, true)), 1e-3);
-  EXPECT_GT(difference(layer, one.layer(Attribute::Smile, false)), 1e-3);
+  EXPECT_GT(layerDifference(layer, other.layer(Attribute::Smile, true)), 1e-3);
+  EXPECT_GT(layerDifference(layer, one.layer(Attribute::Smile, false)), 1e-3);
   EXPECT_EQ(&layer, &one.layer(Attribute::Smile, true));
 }
 

@@ -17,7 +17,7 @@ double& strengthOf(AttributesFace& face, Attribute attribute) {
   return face.strengths[static_cast<std::size_t>(attribute)];
 }
 
-AttributesParameters sample() {
+AttributesParameters sampleAttributes() {
   AttributesFace first{{{30.25, 40}, {20, 3}, {-3, 20}}, {}, {}};
   strengthOf(first, Attribute::Glasses) = 1.25;
   strengthOf(first, Attribute::MouthOpen) = -0.5;
@@ -28,13 +28,13 @@ AttributesParameters sample() {
   return {{first, second}};
 }
 
-AttributesParameters parse(const nlohmann::json& json) {
+AttributesParameters parseAttributes(const nlohmann::json& json) {
   return json.get<AttributesParameters>();
 }
 
 TEST(AttributesParameters, SurviveBeingStored) {
-  const auto before = sample();
-  const auto after = parse(nlohmann::json::parse(nlohmann::json(before).dump()));
+  const auto before = sampleAttributes();
+  const auto after = parseAttributes(nlohmann::json::parse(nlohmann::json(before).dump()));
   ASSERT_EQ(after.faces.size(), 2u);
   for (std::size_t i = 0; i < 2; ++i) {
     const auto &a = before.faces[i], &b = after.faces[i];
@@ -48,17 +48,17 @@ TEST(AttributesParameters, SurviveBeingStored) {
 }
 
 TEST(AttributesParameters, StoreWhatIsSetAlone) {
-  const nlohmann::json json = sample();
+  const nlohmann::json json = sampleAttributes();
   EXPECT_EQ(json["faces"][0]["strengths"], (nlohmann::json{{"glasses", 1.25}, {"mouth_open", -0.5}}));
   EXPECT_FALSE(json["faces"][0].contains("kept"));
 }
 
 TEST(AttributesParameters, RefuseWhatTheyDidNotWrite) {
-  const nlohmann::json good = sample();
+  const nlohmann::json good = sampleAttributes();
   const auto refuses = [&good](const char* pointer, const nlohmann::json& value, const char* part) {
     nlohmann::json bad = good;
     bad[nlohmann::json::json_pointer(pointer)] = value;
-    return throwsError(ErrorKind::InvalidArgument, part, [&] { parse(bad); });
+    return throwsError(ErrorKind::InvalidArgument, part, [&] { parseAttributes(bad); });
   };
   EXPECT_TRUE(refuses("/faces", 3, "list"));
   EXPECT_TRUE(refuses("/faces/0", "face", "attributes"));
@@ -70,13 +70,13 @@ TEST(AttributesParameters, RefuseWhatTheyDidNotWrite) {
   EXPECT_TRUE(refuses("/faces/1/kept", 5, "attributes"));
   EXPECT_TRUE(refuses("/faces/1/kept", "aGFsbG8=", "attributes"));
   for (const nlohmann::json& bad : {nlohmann::json(), nlohmann::json::array(), nlohmann::json::object()})
-    EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "attributes", [&] { parse(bad); }));
+    EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "attributes", [&] { parseAttributes(bad); }));
 }
 
 TEST(AttributesParameters, CheckWhatDoesNotFit) {
-  EXPECT_NO_THROW(sample().check(60, 80));
+  EXPECT_NO_THROW(sampleAttributes().check(60, 80));
   const auto refuses = [](const std::string& part, const std::function<void(AttributesFace&)>& change) {
-    auto parameters = sample();
+    auto parameters = sampleAttributes();
     change(parameters.faces[1]);
     return throwsError(ErrorKind::InvalidArgument, part, [&] { parameters.check(60, 80); });
   };

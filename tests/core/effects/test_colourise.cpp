@@ -12,26 +12,26 @@
 #include "core/networks/colour_distribution.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_photos.h"
+#include "tests/support/on_cpu.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_model.h"
 
 namespace pentimento {
 namespace {
 
-Compute onCpu() {
-  Compute compute;
-  compute.device = "cpu";
-  return compute;
-}
+using test::onCpu;
 
 class Colourise : public test::TemporaryFolderTest {
  protected:
   ColouriseModel model(bool constant) {
-    return ColouriseModel(test::writeTinyModel(folder(), constant ? "constant" : "random", constant), onCpu());
+    return ColouriseModel(test::writeTinyModel(folder(), constant ? "constant" : "random", constant),
+                          onCpu());
   }
 };
 
-double largestDifference(const Image& a, const Image& b) { return cv::norm(a.mat(), b.mat(), cv::NORM_INF); }
+double largestDifference(const Image& a, const Image& b) {
+  return cv::norm(a.mat(), b.mat(), cv::NORM_INF);
+}
 
 TEST_F(Colourise, KeepsTheLightnessOfEveryPixel) {
   auto network = model(false);
@@ -55,7 +55,8 @@ TEST_F(Colourise, GivesTheNetworksColourTimesTheSaturation) {
   EXPECT_EQ(chroma.width(), 256);
   EXPECT_EQ(chroma.height(), 171);
   for (const double saturation : {0.0, 0.5, 1.0}) {
-    const auto lab = labFromRgb(ColouriseSession::render(grey, chroma, saturation)).mat().at<cv::Vec3f>(20, 30);
+    const auto lab =
+        labFromRgb(ColouriseSession::render(grey, chroma, saturation)).mat().at<cv::Vec3f>(20, 30);
     EXPECT_NEAR(lab[1], test::constantA * saturation, 1.5);
     EXPECT_NEAR(lab[2], test::constantB * saturation, 1.5);
   }
@@ -86,7 +87,8 @@ TEST_F(Colourise, AHintReachesTheNetwork) {
   const auto without = session.predict({}).clone();
   const auto with = session.predict({{60, 45, {255, 0, 0}}});
   EXPECT_GT(largestDifference(without, with), 1);
-  EXPECT_EQ(largestDifference(without, session.predict({})), 0) << "and leaves no trace when it is taken away";
+  EXPECT_EQ(largestDifference(without, session.predict({})), 0)
+      << "and leaves no trace when it is taken away";
 }
 
 TEST_F(Colourise, RefusesHintsOutsideThePhoto) {
@@ -94,10 +96,12 @@ TEST_F(Colourise, RefusesHintsOutsideThePhoto) {
   const Image photo = test::madeScene(120, 90, 1);
   ColouriseSession session(network, photo);
   for (const auto& [x, y] : {std::pair{120.0, 5.0}, {5.0, 90.0}, {-0.5, 5.0}, {5.0, std::nan("")}})
-    EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "hint 2",
-                                  [&] { session.predict({{1, 1, {}}, {x, y, {}}}); }));
-  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "saturation",
-                                [] { ColouriseParameters{{}, 2.5}.check(10, 10); }));
+    EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "hint 2", [&] {
+      session.predict({{1, 1, {}}, {x, y, {}}});
+    }));
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "saturation", [] {
+    ColouriseParameters{{}, 2.5}.check(10, 10);
+  }));
 }
 
 TEST_F(Colourise, StopsWhenAsked) {
@@ -143,14 +147,17 @@ TEST_F(Colourise, RefusesModelsThatAreNotItsOwn) {
   auto card = readCard(cardPathFor(weights));
   card.task = "makeup";
   writeCard(cardPathFor(weights), card);
-  EXPECT_TRUE(test::throwsError(ErrorKind::Unsupported, "for makeup", [&] { ColouriseModel model(weights, onCpu()); }));
+  EXPECT_TRUE(test::throwsError(ErrorKind::Unsupported, "for makeup",
+                                [&] { ColouriseModel model(weights, onCpu()); }));
   card.task = "colourise";
   card.options["levels"] = "three";
   writeCard(cardPathFor(weights), card);
-  EXPECT_TRUE(test::throwsError(ErrorKind::Unreadable, "tiny.json", [&] { ColouriseModel model(weights, onCpu()); }));
+  EXPECT_TRUE(
+      test::throwsError(ErrorKind::Unreadable, "tiny.json", [&] { ColouriseModel model(weights, onCpu()); }));
   card.options["levels"] = 4;
   writeCard(cardPathFor(weights), card);
-  EXPECT_TRUE(test::throwsError(ErrorKind::Unsupported, "network.", [&] { ColouriseModel model(weights, onCpu()); }));
+  EXPECT_TRUE(
+      test::throwsError(ErrorKind::Unsupported, "network.", [&] { ColouriseModel model(weights, onCpu()); }));
 }
 
 TEST(LikelyColours, AreClearlyDifferentAndLikeliestFirst) {

@@ -13,6 +13,7 @@
 #include "core/face/label_map.h"
 #include "core/image/image_io.h"
 #include "core/models/model_card.h"
+#include "tests/support/difference.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_textures.h"
 #include "tests/support/temporary_folder.h"
@@ -34,10 +35,6 @@ MakeupShades only(MakeupRegion region, double shade = 1) {
   MakeupShades shades{shade, {0, 0, 0, 0}};
   shades.regions[static_cast<std::size_t>(region)] = 1;
   return shades;
-}
-
-double difference(const Image& a, const Image& b) {
-  return cv::norm(a.mat(), b.mat(), cv::NORM_INF);
 }
 
 /// NASA's portrait of an astronaut, who smiles with her teeth, and a network that adds 0.2 red everywhere.

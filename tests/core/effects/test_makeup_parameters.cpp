@@ -13,20 +13,20 @@
 namespace pentimento::test {
 namespace {
 
-MakeupParameters sample() {
+MakeupParameters sampleMakeup() {
   const auto face = madeTexture(256, 3);
   MakeupShades shades{1.25, {1, 0.5, 0, 0.75}};
   return {{{{{30, 40}, {20, 1}, {-1, 20}}, {face.texture, face.labels}, {}},
            {{{20.5, 30}, {18, 0}, {0, 18}}, {face.texture, face.labels}, shades}}};
 }
 
-MakeupParameters parse(const nlohmann::json& json) {
+MakeupParameters parseMakeup(const nlohmann::json& json) {
   return json.get<MakeupParameters>();
 }
 
 TEST(MakeupParameters, SurviveBeingStored) {
-  const auto before = sample();
-  const auto after = parse(nlohmann::json::parse(nlohmann::json(before).dump()));
+  const auto before = sampleMakeup();
+  const auto after = parseMakeup(nlohmann::json::parse(nlohmann::json(before).dump()));
   ASSERT_EQ(after.faces.size(), 2u);
   for (std::size_t i = 0; i < 2; ++i) {
     const auto &a = before.faces[i], &b = after.faces[i];
@@ -40,17 +40,17 @@ TEST(MakeupParameters, SurviveBeingStored) {
 }
 
 TEST(MakeupParameters, NameTheRegions) {
-  const nlohmann::json json = sample();
+  const nlohmann::json json = sampleMakeup();
   EXPECT_EQ(json["faces"][1]["shades"]["regions"],
             (nlohmann::json{{"lips", 1.0}, {"eyes", 0.5}, {"brows", 0.0}, {"skin", 0.75}}));
 }
 
 TEST(MakeupParameters, RefuseWhatTheyDidNotWrite) {
-  const nlohmann::json good = sample();
+  const nlohmann::json good = sampleMakeup();
   const auto refuses = [&good](const char* pointer, const nlohmann::json& value, const char* part) {
     nlohmann::json bad = good;
     bad[nlohmann::json::json_pointer(pointer)] = value;
-    return throwsError(ErrorKind::InvalidArgument, part, [&] { parse(bad); });
+    return throwsError(ErrorKind::InvalidArgument, part, [&] { parseMakeup(bad); });
   };
   EXPECT_TRUE(refuses("/faces", 3, "list"));
   EXPECT_TRUE(refuses("/faces/0", "face", "makeup"));
@@ -64,13 +64,13 @@ TEST(MakeupParameters, RefuseWhatTheyDidNotWrite) {
   EXPECT_TRUE(refuses("/faces/1/shades/regions", {{"lips", 1}}, "eyes"));
   EXPECT_TRUE(refuses("/faces/1/shades/regions/skin", nullptr, "skin"));
   for (const nlohmann::json& bad : {nlohmann::json(), nlohmann::json::array(), nlohmann::json::object()})
-    EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "makeup", [&] { parse(bad); }));
+    EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "makeup", [&] { parseMakeup(bad); }));
 }
 
 TEST(MakeupParameters, CheckWhatDoesNotFit) {
-  EXPECT_NO_THROW(sample().check(60, 80));
+  EXPECT_NO_THROW(sampleMakeup().check(60, 80));
   const auto refuses = [](const std::string& part, const std::function<void(MakeupFace&)>& change) {
-    auto parameters = sample();
+    auto parameters = sampleMakeup();
     change(parameters.faces[1]);
     return throwsError(ErrorKind::InvalidArgument, part, [&] { parameters.check(60, 80); });
   };

@@ -8,26 +8,15 @@
 
 #include "core/face/label_map.h"
 #include "core/models/model_card.h"
+#include "tests/support/difference.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_faces.h"
+#include "tests/support/on_cpu.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_generator.h"
 
 namespace pentimento::test {
 namespace {
-
-Compute onCpu() {
-  Compute compute;
-  compute.device = "cpu";
-  return compute;
-}
-
-double difference(const Image& a, const Image& b, const cv::Rect& where) {
-  return cv::norm(a.mat()(where), b.mat()(where), cv::NORM_INF);
-}
-double difference(const Image& a, const Image& b) {
-  return difference(a, b, {0, 0, a.width(), a.height()});
-}
 
 class Regenerate : public TemporaryFolderTest {
  protected:

@@ -7,15 +7,10 @@
 #include "core/effects/regenerate.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_photos.h"
+#include "tests/support/tilted.h"
 
 namespace pentimento::test {
 namespace {
-
-Alignment tilted(cv::Point2d centre, double side, double degrees) {
-  const double angle = degrees * CV_PI / 180;
-  const cv::Point2d x(std::cos(angle) * side / 2, std::sin(angle) * side / 2);
-  return {centre, x, {-x.y, x.x}};
-}
 
 /// Where the label maps differ in a disc of the crop.
 Image discMask(int side = 256) {

@@ -13,7 +13,7 @@
 namespace pentimento::test {
 namespace {
 
-RegenerateParameters sample() {
+RegenerateParameters sampleRegenerate() {
   const auto face = madeFace(64, 1), other = madeFace(64, 2);
   RegenerateFace first{{{30.25, 40}, {20, 3}, {-3, 20}}, face.labels, face.labels.clone(), true, {}};
   first.painted.mat().row(5).setTo(static_cast<int>(FaceClass::Hat));
@@ -23,7 +23,7 @@ RegenerateParameters sample() {
   return {{first, second}};
 }
 
-RegenerateParameters parse(const nlohmann::json& json) {
+RegenerateParameters parseRegenerate(const nlohmann::json& json) {
   return json.get<RegenerateParameters>();
 }
 
@@ -33,7 +33,7 @@ bool same(const Image& a, const Image& b) {
 }
 
 TEST(RegenerateParameters, SurviveBeingStored) {
-  const auto before = sample();
+  const auto before = sampleRegenerate();
   const auto after = nlohmann::json::parse(nlohmann::json(before).dump()).get<RegenerateParameters>();
   ASSERT_EQ(after.faces.size(), 2u);
   for (std::size_t i = 0; i < 2; ++i) {
@@ -52,11 +52,11 @@ TEST(RegenerateParameters, SurviveBeingStored) {
 }
 
 TEST(RegenerateParameters, RefuseWhatTheyDidNotWrite) {
-  const nlohmann::json good = sample();
+  const nlohmann::json good = sampleRegenerate();
   const auto refuses = [&good](const char* pointer, const nlohmann::json& value) {
     nlohmann::json bad = good;
     bad[nlohmann::json::json_pointer(pointer)] = value;
-    return throwsError(ErrorKind::InvalidArgument, "", [&] { parse(bad); });
+    return throwsError(ErrorKind::InvalidArgument, "", [&] { parseRegenerate(bad); });
   };
   EXPECT_TRUE(refuses("/faces", 3));
   EXPECT_TRUE(refuses("/faces/0", "face"));
@@ -73,13 +73,13 @@ TEST(RegenerateParameters, RefuseWhatTheyDidNotWrite) {
   const auto& text = good["faces"][0]["parsed"].get_ref<const std::string&>();
   EXPECT_TRUE(refuses("/faces/0/parsed", text.substr(0, text.size() / 8 * 4))) << "truncated";
   for (const nlohmann::json& bad : {nlohmann::json(), nlohmann::json::array(), nlohmann::json::object()})
-    EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "regenerate", [&] { parse(bad); }));
+    EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "regenerate", [&] { parseRegenerate(bad); }));
 }
 
 TEST(RegenerateParameters, CheckWhatDoesNotFit) {
-  EXPECT_NO_THROW(sample().check(60, 80));
+  EXPECT_NO_THROW(sampleRegenerate().check(60, 80));
   const auto refuses = [](const std::string& part, const std::function<void(RegenerateFace&)>& change) {
-    auto parameters = sample();
+    auto parameters = sampleRegenerate();
     change(parameters.faces[1]);
     return throwsError(ErrorKind::InvalidArgument, part, [&] { parameters.check(60, 80); });
   };

@@ -9,7 +9,7 @@ namespace pentimento::test {
 namespace {
 
 constexpr double radians = CV_PI / 180;
-const cv::Vec3d middle{0.5, 0.52, 0};
+const cv::Vec3d headMiddle{0.5, 0.52, 0};
 
 /// `place(u, v)` relative to the middle, turned.
 PositionMap turnedMap(double yaw, double pitch, int size,
@@ -23,7 +23,7 @@ PositionMap turnedMap(double yaw, double pitch, int size,
       const auto p = place(u, v);
       const cv::Vec3d lifted(p[0], cp * p[1] + sp * p[2], -sp * p[1] + cp * p[2]);
       map.positions.mat().at<cv::Vec3f>(y, x) = cv::Vec3f(
-          middle + cv::Vec3d(c * lifted[0] - s * lifted[2], lifted[1], s * lifted[0] + c * lifted[2]));
+          headMiddle + cv::Vec3d(c * lifted[0] - s * lifted[2], lifted[1], s * lifted[0] + c * lifted[2]));
       map.face.mat().at<std::uint8_t>(y, x) = std::hypot((u - 0.5) / 0.47, (v - 0.5) / 0.44) < 1 ? 255 : 0;
     }
   return map;

@@ -8,15 +8,10 @@
 #include "core/image/image_io.h"
 #include "tests/core/face/face_photos.h"
 #include "tests/support/errors.h"
+#include "tests/support/tilted.h"
 
 namespace pentimento::test {
 namespace {
-
-Alignment tilted(cv::Point2d centre, double side, double degrees) {
-  const double angle = degrees * CV_PI / 180;
-  const cv::Point2d x(std::cos(angle) * side / 2, std::sin(angle) * side / 2);
-  return {centre, x, {-x.y, x.x}};
-}
 
 double psnr(const cv::Mat& a, const cv::Mat& b, const cv::Mat& where) {
   return 20 *

@@ -13,7 +13,7 @@
 namespace pentimento::test {
 namespace {
 
-constexpr int size = 128;
+constexpr int makeupSide = 128;
 
 cv::Mat region(const std::array<Image, makeupRegionCount>& all, MakeupRegion wanted) {
   return all[static_cast<std::size_t>(wanted)].mat();
@@ -24,16 +24,16 @@ double at(const cv::Mat& mask, double u, double v) {
 }
 
 cv::Mat3f skin() {
-  return cv::Mat3f(size, size, cv::Vec3f(0.8F, 0.62F, 0.55F));
+  return cv::Mat3f(makeupSide, makeupSide, cv::Vec3f(0.8F, 0.62F, 0.55F));
 }
 
 cv::Vec3f colourAt(const cv::Mat& texture, double u, double v) {
-  return texture.at<cv::Vec3f>(static_cast<int>(v * size), static_cast<int>(u * size));
+  return texture.at<cv::Vec3f>(static_cast<int>(v * makeupSide), static_cast<int>(u * makeupSide));
 }
 
 TEST(TextureRegions, ShareTheFaceAndLeaveEyeballsOut) {
-  const auto regions = textureRegions(size);
-  cv::Mat sum = cv::Mat::zeros(size, size, CV_32F);
+  const auto regions = textureRegions(makeupSide);
+  cv::Mat sum = cv::Mat::zeros(makeupSide, makeupSide, CV_32F);
   for (const auto& each : regions) sum += each.mat();
   double least = 0, most = 0;
   cv::minMaxLoc(sum, &least, &most);
@@ -47,7 +47,7 @@ TEST(TextureRegions, ShareTheFaceAndLeaveEyeballsOut) {
 }
 
 TEST(TextureRegions, AreAlikeOnBothSides) {
-  for (const auto& each : textureRegions(size)) {
+  for (const auto& each : textureRegions(makeupSide)) {
     cv::Mat other;
     cv::flip(each.mat(), other, 1);
     EXPECT_LT(cv::norm(each.mat(), other, cv::NORM_INF), 0.12);
@@ -55,22 +55,23 @@ TEST(TextureRegions, AreAlikeOnBothSides) {
 }
 
 TEST(TextureRegions, FollowTheLabelsOfAFaceWithAnOpenMouth) {
-  cv::Mat labels(size, size, CV_8U, cv::Scalar(static_cast<int>(FaceClass::Skin)));
+  cv::Mat labels(makeupSide, makeupSide, CV_8U, cv::Scalar(static_cast<int>(FaceClass::Skin)));
   const auto fill = [&](double top, double bottom, FaceClass id) {
-    cv::rectangle(labels, cv::Point(cvRound(0.42 * size), cvRound(top * size)),
-                  cv::Point(cvRound(0.58 * size), cvRound(bottom * size)), static_cast<int>(id), cv::FILLED);
+    cv::rectangle(labels, cv::Point(cvRound(0.42 * makeupSide), cvRound(top * makeupSide)),
+                  cv::Point(cvRound(0.58 * makeupSide), cvRound(bottom * makeupSide)), static_cast<int>(id),
+                  cv::FILLED);
   };
   fill(0.65, 0.67, FaceClass::UpperLip);
   fill(0.67, 0.71, FaceClass::Mouth);
   fill(0.71, 0.735, FaceClass::LowerLip);
-  const auto regions = textureRegions(size, Image(labels));
-  cv::Mat sum = cv::Mat::zeros(size, size, CV_32F);
+  const auto regions = textureRegions(makeupSide, Image(labels));
+  cv::Mat sum = cv::Mat::zeros(makeupSide, makeupSide, CV_32F);
   for (const auto& each : regions) sum += each.mat();
   EXPECT_LT(at(sum, 0.5, 0.69), 0.2) << "teeth wear nothing";
   EXPECT_GT(at(region(regions, MakeupRegion::Lips), 0.5, 0.722), 0.8);
   // A label far from its part is a mistake of the parser.
   fill(0.2, 0.25, FaceClass::LowerLip);
-  EXPECT_LT(at(region(textureRegions(size, Image(labels)), MakeupRegion::Lips), 0.5, 0.22), 0.01);
+  EXPECT_LT(at(region(textureRegions(makeupSide, Image(labels)), MakeupRegion::Lips), 0.5, 0.22), 0.01);
 }
 
 TEST(TextureRegions, HaveNames) {
@@ -94,7 +95,7 @@ TEST(PaintedMakeup, ALipstickColoursLipsToTheEdgeAndNotBeyond) {
 
 TEST(PaintedMakeup, PigmentsKeepTheTexturesOwnLight) {
   cv::Mat3f texture = skin();
-  texture(cv::Rect(0, 0, size / 2, size)) *= 0.6;  // one half lies in the shade
+  texture(cv::Rect(0, 0, makeupSide / 2, makeupSide)) *= 0.6;  // one half lies in the shade
   MakeupStyle style;
   style.lips.opacity = 1;
   const cv::Mat result = painted(texture, style);
@@ -128,7 +129,7 @@ TEST(PaintedMakeup, EachPartLandsWhereItBelongs) {
 }
 
 TEST(PaintedMakeup, StaysWithinRange) {
-  cv::Mat3f texture(size, size);
+  cv::Mat3f texture(makeupSide, makeupSide);
   cv::RNG random(1);
   random.fill(texture, cv::RNG::UNIFORM, 0, 1);
   MakeupStyle style;

@@ -10,16 +10,13 @@
 #include "core/networks/masked_residual_transform.h"
 #include "core/networks/residual_transform.h"
 #include "tests/support/errors.h"
+#include "tests/support/parameter_count.h"
 #include "tests/support/tensor_matchers.h"
 
 namespace pentimento {
 namespace {
 
-std::int64_t parameterCount(const torch::nn::Module& module) {
-  std::int64_t count = 0;
-  for (const auto& parameter : module.parameters()) count += parameter.numel();
-  return count;
-}
+using test::parameterCount;
 
 std::int64_t convolution(std::int64_t in, std::int64_t out, std::int64_t kernel) {
   return in * out * kernel * kernel + out;

@@ -7,21 +7,18 @@
 #include "core/networks/ibn_unet.h"
 #include "core/networks/patch_discriminator.h"
 #include "tests/support/errors.h"
+#include "tests/support/parameter_count.h"
 
 namespace pentimento {
 namespace {
 
-std::int64_t parameterCount(const torch::nn::Module& module) {
-  std::int64_t count = 0;
-  for (const auto& parameter : module.parameters()) count += parameter.numel();
-  return count;
-}
+using test::parameterCount;
 
 Normalisation normOf(torch::nn::Module& network, const std::string& name) {
   return network.named_modules()[name]->as<NormLayerImpl>()->normalisation();
 }
 
-IbnUnetOptions small() {
+IbnUnetOptions smallUnet() {
   IbnUnetOptions options;
   options.baseChannels = 4;
   options.levels = 5;
@@ -36,7 +33,8 @@ TEST(IbnUnet, HasThePapersParametersAtThePapersWidth) {
   const std::int64_t down[] = {1, 64, 128, 256, 512, 512, 512, 512};
   const std::int64_t up[][2] = {{512, 512}, {1024, 512}, {1024, 512}, {1024, 256}, {512, 128}, {256, 64}};
   std::int64_t expected = 0;
-  for (int i = 0; i < 7; ++i) expected += 16 * down[i] * down[i + 1] + down[i + 1] + (i > 0 ? 2 * down[i + 1] : 0);
+  for (int i = 0; i < 7; ++i)
+    expected += 16 * down[i] * down[i + 1] + down[i + 1] + (i > 0 ? 2 * down[i + 1] : 0);
   for (const auto& [in, out] : up) expected += 16 * in * out + out + 2 * out;
   expected += 16 * 128 * 2 + 2;
   EXPECT_EQ(parameterCount(*network), expected);
@@ -44,7 +42,7 @@ TEST(IbnUnet, HasThePapersParametersAtThePapersWidth) {
 }
 
 TEST(IbnUnet, KeepsTheSizeAndStaysWithinTanh) {
-  IbnUnet network(small());
+  IbnUnet network(smallUnet());
   const auto output = network->forwardWithFeatures(torch::randn({2, 4, 64, 96}));
   EXPECT_EQ(output.chroma.sizes(), (std::vector<std::int64_t>{2, 2, 64, 96}));
   EXPECT_EQ(output.features.sizes(), (std::vector<std::int64_t>{2, 8, 32, 48}));
@@ -52,7 +50,7 @@ TEST(IbnUnet, KeepsTheSizeAndStaysWithinTanh) {
 }
 
 TEST(IbnUnet, NormalisesAsThePaperSays) {
-  auto options = small();
+  auto options = smallUnet();
   options.levels = 7;
   options.shallowLevels = 4;
   IbnUnet network(options);
@@ -66,14 +64,17 @@ TEST(IbnUnet, NormalisesAsThePaperSays) {
 }
 
 TEST(IbnUnet, RefusesSidesThatItCannotHalve) {
-  IbnUnet network(small());
-  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "multiples of 32",
-                                [&] { network(torch::randn({1, 4, 64, 80})); }));
-  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "[N, 4", [&] { network(torch::randn({1, 1, 64, 64})); }));
+  IbnUnet network(smallUnet());
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "multiples of 32", [&] {
+    network(torch::randn({1, 4, 64, 80}));
+  }));
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "[N, 4", [&] {
+    network(torch::randn({1, 1, 64, 64}));
+  }));
 }
 
 TEST(IbnUnet, ComputesInBfloat16CloseToFloat32) {
-  IbnUnet network(small());
+  IbnUnet network(smallUnet());
   network->eval();
   torch::NoGradGuard noGradient;
   const auto input = torch::randn({1, 4, 32, 32});
@@ -84,7 +85,7 @@ TEST(IbnUnet, ComputesInBfloat16CloseToFloat32) {
 }
 
 TEST(IbnUnet, OptionsSurviveJson) {
-  auto options = small();
+  auto options = smallUnet();
   options.normalisation = Normalisation::Instance;
   options.spectralNorm = false;
   EXPECT_EQ(nlohmann::json(options).get<IbnUnetOptions>(), options);
@@ -93,7 +94,7 @@ TEST(IbnUnet, OptionsSurviveJson) {
 }
 
 TEST(IbnUnet, FoldedForInferenceGivesTheSame) {
-  IbnUnet network(small());
+  IbnUnet network(smallUnet());
   for (int i = 0; i < 3; ++i) network(torch::randn({2, 4, 32, 32}));
   network->eval();
   torch::NoGradGuard noGradient;

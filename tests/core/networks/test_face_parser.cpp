@@ -11,14 +11,14 @@
 namespace pentimento {
 namespace {
 
-FaceParserOptions narrow() {
+FaceParserOptions narrowParser() {
   FaceParserOptions options;
   options.baseChannels = 8;
   return options;
 }
 
 TEST(FaceParser, GivesScoresAtAQuarterAndContextAtAnEighthAndASixteenth) {
-  FaceParser network(narrow());
+  FaceParser network(narrowParser());
   const auto output = network->forwardWithContext(torch::randn({2, 3, 64, 96}));
   EXPECT_TRUE(test::hasShape(output.scores, {2, 19, 16, 24}));
   EXPECT_TRUE(test::hasShape(output.context8, {2, network->contextChannels(), 8, 12}));
@@ -36,7 +36,7 @@ TEST(FaceParser, HasAtMostFourMillionParameters) {
 }
 
 TEST(FaceParser, EveryParameterIsLearnt) {
-  FaceParser network(narrow());
+  FaceParser network(narrowParser());
   network(torch::randn({2, 3, 64, 64})).square().mean().backward();
   for (const auto& parameter : network->named_parameters()) {
     ASSERT_TRUE(parameter.value().grad().defined()) << parameter.key();
@@ -45,7 +45,7 @@ TEST(FaceParser, EveryParameterIsLearnt) {
 }
 
 TEST(FaceParser, SeesTheWholePictureAndKeepsPlaces) {
-  FaceParser network(narrow());
+  FaceParser network(narrowParser());
   network->eval();
   const torch::NoGradGuard noGradient;
   auto picture = torch::zeros({1, 3, 128, 128});
@@ -58,7 +58,7 @@ TEST(FaceParser, SeesTheWholePictureAndKeepsPlaces) {
 }
 
 TEST(FaceParser, ComputesInBfloat16AsInFloat) {
-  FaceParser network(narrow());
+  FaceParser network(narrowParser());
   network->eval();
   const torch::NoGradGuard noGradient;
   const auto picture = torch::randn({1, 3, 64, 64});
@@ -70,14 +70,14 @@ TEST(FaceParser, ComputesInBfloat16AsInFloat) {
 }
 
 TEST(FaceParser, RefusesOtherShapes) {
-  FaceParser network(narrow());
+  FaceParser network(narrowParser());
   for (const auto& shape :
        std::vector<std::vector<std::int64_t>>{{2, 1, 64, 64}, {2, 3, 48, 64}, {2, 3, 32, 32}, {3, 64, 64}})
     EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "FaceParser wants",
                                   [&] { network(torch::zeros(shape)); }));
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "base_channels",
                                 [] { FaceParser(FaceParserOptions{.baseChannels = 12}); }));
-  const auto options = nlohmann::json(narrow()).get<FaceParserOptions>();
+  const auto options = nlohmann::json(narrowParser()).get<FaceParserOptions>();
   EXPECT_EQ(options.baseChannels, 8);
   EXPECT_EQ(options.classes, 19);
 }

@@ -11,12 +11,12 @@
 namespace pentimento {
 namespace {
 
-IlluminationClassifierOptions narrow() {
+IlluminationClassifierOptions narrowClassifier() {
   return {4, 64};
 }
 
 TEST(IlluminationClassifier, TellsTenClassesAndAttendsAtThreeSizes) {
-  IlluminationClassifier network(narrow());
+  IlluminationClassifier network(narrowClassifier());
   for (const std::int64_t side : {48, 64, 128}) {  // any side: the light is looked at at one size
     const auto seen = network->look(torch::rand({2, 3, side, side}) * 2 - 1);
     EXPECT_TRUE(test::hasShape(seen.logits, {2, lightClassCount}));
@@ -32,7 +32,7 @@ TEST(IlluminationClassifier, TellsTenClassesAndAttendsAtThreeSizes) {
 }
 
 TEST(IlluminationClassifier, SaysTheSameInEachOfItsWays) {
-  IlluminationClassifier network(narrow());
+  IlluminationClassifier network(narrowClassifier());
   const torch::NoGradGuard noGradient;
   const auto texture = torch::rand({2, 3, 64, 64}) * 2 - 1;
   const auto seen = network->look(texture);
@@ -44,7 +44,7 @@ TEST(IlluminationClassifier, SaysTheSameInEachOfItsWays) {
 }
 
 TEST(IlluminationClassifier, ItsAttentionCanBeStandardised) {
-  IlluminationClassifier network(narrow());
+  IlluminationClassifier network(narrowClassifier());
   const auto textures = torch::rand({8, 3, 64, 64}) * 2 - 1;
   network->standardiseAttention(textures);
   const torch::NoGradGuard noGradient;
@@ -56,7 +56,7 @@ TEST(IlluminationClassifier, ItsAttentionCanBeStandardised) {
 }
 
 TEST(IlluminationClassifier, EveryParameterIsLearnt) {
-  IlluminationClassifier network(narrow());
+  IlluminationClassifier network(narrowClassifier());
   const auto seen = network->look(torch::rand({4, 3, 64, 64}) * 2 - 1);
   auto loss = seen.logits.square().mean();
   for (const auto& map : seen.attention) loss = loss + map.mean();
@@ -68,7 +68,7 @@ TEST(IlluminationClassifier, EveryParameterIsLearnt) {
 }
 
 TEST(IlluminationClassifier, ComputesInBfloat16AsInFloat) {
-  IlluminationClassifier network(narrow());
+  IlluminationClassifier network(narrowClassifier());
   const torch::NoGradGuard noGradient;
   const auto texture = torch::rand({1, 3, 128, 128}) * 2 - 1;
   network->standardiseAttention(texture);

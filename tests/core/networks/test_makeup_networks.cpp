@@ -11,7 +11,7 @@
 namespace pentimento::test {
 namespace {
 
-MakeupGeneratorOptions small() {
+MakeupGeneratorOptions smallMakeup() {
   MakeupGeneratorOptions options;
   options.size = 64;
   options.baseChannels = 8;
@@ -20,7 +20,7 @@ MakeupGeneratorOptions small() {
   return options;
 }
 
-/// The last layer begins next to zero, and all others small: for tests of what reaches the result.
+/// The last layer begins next to zero, and all others smallMakeup: for tests of what reaches the result.
 void wake(MakeupGenerator& generator) {
   torch::NoGradGuard noGradient;
   for (auto& parameter : generator->named_parameters())
@@ -31,7 +31,7 @@ void wake(MakeupGenerator& generator) {
 }
 
 TEST(MakeupGenerator, GivesATextureOfTheSourcesSizeThatBeginsAsTheSource) {
-  MakeupGenerator generator(small());
+  MakeupGenerator generator(smallMakeup());
   const auto source = torch::rand({2, 3, 64, 64}) * 2 - 1, reference = torch::rand({2, 3, 64, 64}) * 2 - 1;
   const auto result = generator(source, reference);
   EXPECT_TRUE(hasShape(result, {2, 3, 64, 64}));
@@ -39,7 +39,7 @@ TEST(MakeupGenerator, GivesATextureOfTheSourcesSizeThatBeginsAsTheSource) {
 }
 
 TEST(MakeupGenerator, ComputesInBfloat16) {
-  MakeupGenerator generator(small());
+  MakeupGenerator generator(smallMakeup());
   const auto source = torch::rand({1, 3, 64, 64}) * 2 - 1, reference = torch::rand({1, 3, 64, 64}) * 2 - 1;
   wake(generator);
   const auto exact = generator(source, reference);
@@ -49,7 +49,7 @@ TEST(MakeupGenerator, ComputesInBfloat16) {
 }
 
 TEST(MakeupGenerator, ShadeZeroLooksAtTheSourceAlone) {
-  MakeupGenerator generator(small());
+  MakeupGenerator generator(smallMakeup());
   wake(generator);
   const auto source = torch::rand({1, 3, 64, 64}) * 2 - 1;
   const auto one = torch::rand({1, 3, 64, 64}) * 2 - 1, other = torch::rand({1, 3, 64, 64}) * 2 - 1;
@@ -61,7 +61,7 @@ TEST(MakeupGenerator, ShadeZeroLooksAtTheSourceAlone) {
 }
 
 TEST(MakeupGenerator, ShadeCanBeAMap) {
-  MakeupGenerator generator(small());
+  MakeupGenerator generator(smallMakeup());
   wake(generator);
   const auto source = torch::rand({1, 3, 64, 64}) * 2 - 1, reference = torch::rand({1, 3, 64, 64}) * 2 - 1;
   EXPECT_TRUE(
@@ -69,7 +69,7 @@ TEST(MakeupGenerator, ShadeCanBeAMap) {
 }
 
 TEST(MakeupGenerator, AblationsLackWhatThePaperTakesAway) {
-  auto withoutIrm = small(), withoutMla = small();
+  auto withoutIrm = smallMakeup(), withoutMla = smallMakeup();
   withoutIrm.withoutIrm = true;
   withoutMla.withoutMla = true;
   const auto named = [](const MakeupGeneratorOptions& options, const std::string& part) {
@@ -78,7 +78,7 @@ TEST(MakeupGenerator, AblationsLackWhatThePaperTakesAway) {
       if (parameter.key().starts_with(part)) return parameter.value().size(1);
     return std::int64_t(0);
   };
-  EXPECT_EQ(named(small(), "repair.fuse"), 3 * 16);  // eq. (5)
+  EXPECT_EQ(named(smallMakeup(), "repair.fuse"), 3 * 16);  // eq. (5)
   EXPECT_EQ(named(withoutMla, "repair.fuse"), 16);
   EXPECT_EQ(named(withoutIrm, "repair"), 0);
   EXPECT_EQ(named(withoutIrm, "illumination"), 0);
@@ -88,7 +88,7 @@ TEST(MakeupGenerator, AblationsLackWhatThePaperTakesAway) {
 }
 
 TEST(MakeupGenerator, LeavesTheClassifierAlone) {
-  MakeupGenerator generator(small());
+  MakeupGenerator generator(smallMakeup());
   wake(generator);
   const auto texture = torch::rand({1, 3, 64, 64});
   generator(texture, texture.flip({3})).sum().backward();
@@ -101,13 +101,13 @@ TEST(MakeupGenerator, LeavesTheClassifierAlone) {
 }
 
 TEST(MakeupGenerator, OptionsComeBackAndAreChecked) {
-  auto options = small();
+  auto options = smallMakeup();
   options.withoutMla = true;
   const auto back = nlohmann::json(options).get<MakeupGeneratorOptions>();
   EXPECT_EQ(nlohmann::json(back), nlohmann::json(options));
   options.withoutIrm = true;
   EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "without_mla", [&] { options.check(); }));
-  options = small();
+  options = smallMakeup();
   options.size = 100;
   EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "size", [&] { options.check(); }));
 }

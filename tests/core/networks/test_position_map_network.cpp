@@ -13,7 +13,7 @@ namespace {
 
 using namespace test;
 
-PositionMapNetworkOptions small() {
+PositionMapNetworkOptions smallMap() {
   PositionMapNetworkOptions options;
   options.baseChannels = 8;
   options.inputSize = 64;
@@ -32,7 +32,7 @@ TEST(PositionMapNetwork, HasAtMostFiveMillionNumbers) {
 }
 
 TEST(PositionMapNetwork, GivesAMapOfThreeChannelsInFloat32) {
-  PositionMapNetwork network(small());
+  PositionMapNetwork network(smallMap());
   network->eval();
   const auto input = torch::randn({2, 3, 64, 64});
   const auto map = network(input);
@@ -46,7 +46,7 @@ TEST(PositionMapNetwork, GivesAMapOfThreeChannelsInFloat32) {
 }
 
 TEST(PositionMapNetwork, BeginsNearTheMeanMap) {
-  PositionMapNetwork network(small());
+  PositionMapNetwork network(smallMap());
   const auto mean = torch::rand({3, 16, 16});
   network->setLayout(torch::zeros({468, 2}), torch::ones({16, 16}, torch::kUInt8), mean,
                      torch::zeros({4, 3, 16, 16}));
@@ -55,7 +55,7 @@ TEST(PositionMapNetwork, BeginsNearTheMeanMap) {
 }
 
 TEST(PositionMapNetwork, PointsAreReadWhereTheLayoutPutsThem) {
-  PositionMapNetwork network(small());
+  PositionMapNetwork network(smallMap());
   const auto uv = torch::rand({468, 2}) * 0.8 + 0.1;
   network->setLayout(uv, torch::ones({16, 16}, torch::kUInt8), torch::zeros({3, 16, 16}),
                      torch::zeros({4, 3, 16, 16}));
@@ -67,7 +67,7 @@ TEST(PositionMapNetwork, PointsAreReadWhereTheLayoutPutsThem) {
 }
 
 TEST(PositionMapNetwork, EveryWeightLearns) {
-  PositionMapNetwork network(small());
+  PositionMapNetwork network(smallMap());
   network->setLayout(torch::rand({468, 2}), torch::ones({16, 16}, torch::kUInt8), torch::rand({3, 16, 16}),
                      torch::rand({4, 3, 16, 16}));
   network(torch::randn({4, 3, 64, 64})).square().mean().backward();
@@ -78,10 +78,10 @@ TEST(PositionMapNetwork, EveryWeightLearns) {
 }
 
 TEST(PositionMapNetworkOptions, AreCheckedAndSurviveJson) {
-  auto options = small();
+  auto options = smallMap();
   EXPECT_EQ(nlohmann::json(options).get<PositionMapNetworkOptions>(), options);
   const auto refused = [](auto change, const char* part) {
-    auto wrong = small();
+    auto wrong = smallMap();
     change(wrong);
     return throwsError(ErrorKind::InvalidArgument, part, [&] { wrong.check(); });
   };

@@ -8,6 +8,7 @@
 #include "core/networks/local_enhancer.h"
 #include "core/networks/multiscale_discriminator.h"
 #include "tests/support/errors.h"
+#include "tests/support/parameter_count.h"
 #include "tests/support/tensor_matchers.h"
 
 namespace pentimento {
@@ -15,6 +16,7 @@ namespace {
 
 using test::hasShape;
 using test::isNear;
+using test::parameterCount;
 
 GlobalGeneratorOptions tiny() {
   GlobalGeneratorOptions options;
@@ -28,12 +30,6 @@ torch::Tensor halves(std::int64_t side, int left, int right) {
   auto labels = torch::full({1, side, side}, left, torch::kUInt8);
   labels.slice(2, side / 2).fill_(right);
   return labels;
-}
-
-std::int64_t parameterCount(const torch::nn::Module& module) {
-  std::int64_t count = 0;
-  for (const auto& parameter : module.parameters()) count += parameter.numel();
-  return count;
 }
 
 TEST(LabelRegions, MeansAreThoseOfEachRegionAndSpreadBackToIt) {

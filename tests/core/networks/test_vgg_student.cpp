@@ -11,10 +11,10 @@
 namespace pentimento {
 namespace {
 
-const VggStudentOptions narrow{4};
+const VggStudentOptions narrowStudent{4};
 
 TEST(VggStudent, HasTheFiveTapsOfTheWholeNetwork) {
-  VggStudent network(narrow);
+  VggStudent network(narrowStudent);
   const torch::NoGradGuard noGradient;
   const auto taps = network(torch::rand({2, 3, 64, 96}));
   ASSERT_EQ(taps.size(), 5U);
@@ -35,7 +35,7 @@ TEST(VggStudent, IsASixteenthOfTheNetworkAsShipped) {
 }
 
 TEST(VggStudent, MirrorsAtTheBorder) {
-  VggStudent network(narrow);
+  VggStudent network(narrowStudent);
   const torch::NoGradGuard noGradient;
   for (const auto& tap : network(torch::full({1, 3, 64, 64}, 0.7)))
     EXPECT_TRUE(test::isNear(tap, tap.narrow(2, 0, 1).narrow(3, 0, 1).expand_as(tap), 1e-4))
@@ -48,13 +48,13 @@ TEST(VggStudent, MirrorsAtTheBorder) {
 }
 
 TEST(VggStudent, LooksAtTheSmallestOfPictures) {
-  VggStudent network(narrow);
+  VggStudent network(narrowStudent);
   const torch::NoGradGuard noGradient;
   EXPECT_TRUE(test::hasShape(network(torch::rand({1, 3, 16, 16}))[4], {1, 512, 1, 1}));
 }
 
 TEST(VggStudent, EveryParameterIsLearntAndThePictureToo) {
-  VggStudent network(narrow);
+  VggStudent network(narrowStudent);
   const auto picture = torch::rand({2, 3, 64, 64}).requires_grad_();
   torch::Tensor sum;
   for (const auto& tap : network(picture)) sum = sum.defined() ? sum + tap.mean() : tap.mean();
@@ -76,7 +76,7 @@ TEST(VggStudent, BeginsWithActivationsOfOneSizeAtAllDepths) {
 }
 
 TEST(VggStudent, ComputesInBfloat16AsInFloat) {
-  VggStudent network(narrow);
+  VggStudent network(narrowStudent);
   const torch::NoGradGuard noGradient;
   const auto picture = torch::rand({1, 3, 64, 64});
   const auto exact = network(picture);
@@ -89,7 +89,7 @@ TEST(VggStudent, ComputesInBfloat16AsInFloat) {
 }
 
 TEST(VggStudentOptions, AreCheckedAndSurviveJson) {
-  const nlohmann::json json = narrow;
+  const nlohmann::json json = narrowStudent;
   EXPECT_EQ(json.get<VggStudentOptions>().baseChannels, 4);
   for (const std::int64_t width : {0, 65})
     EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "base_channels",

@@ -14,7 +14,7 @@
 namespace pentimento::test {
 namespace {
 
-const Compute cpu{"cpu", false, 1, "CPU"};
+const Compute onCpuAlone{"cpu", false, 1, "CPU"};
 
 class IlluminationRecipeTest : public TemporaryFolderTest {
  protected:
@@ -35,7 +35,7 @@ void followAtOnce(Recipe& recipe) {
 }
 
 TEST_F(IlluminationRecipeTest, LearnsWhereLightComesFromAndWhatItSpoils) {
-  IlluminationRecipe recipe(options(), 16, 1, cpu);
+  IlluminationRecipe recipe(options(), 16, 1, onCpuAlone);
   recipe.begin(0);
   for (int step = 0; step < 250; ++step) {
     recipe.step(step);
@@ -54,12 +54,12 @@ TEST_F(IlluminationRecipeTest, LearnsWhereLightComesFromAndWhatItSpoils) {
 }
 
 TEST_F(IlluminationRecipeTest, SeveralProcessesHaveTheLossesOfOne) {
-  const auto make = [&] { return std::make_unique<IlluminationRecipe>(options(), 12, 1, cpu); };
+  const auto make = [&] { return std::make_unique<IlluminationRecipe>(options(), 12, 1, onCpuAlone); };
   EXPECT_TRUE(areNear(lossesOf(3, make, 4), lossesOf(1, make, 4), 1e-3));
 }
 
 TEST_F(IlluminationRecipeTest, ExportsWhatItIs) {
-  IlluminationRecipe recipe(options(), 4, 1, cpu);
+  IlluminationRecipe recipe(options(), 4, 1, onCpuAlone);
   const auto [weights, card] = recipe.exportModel(0);
   EXPECT_EQ(card.task, "illumination");
   ASSERT_EQ(card.data.size(), 1U);
@@ -74,7 +74,7 @@ TEST_F(IlluminationRecipeTest, ExportsWhatItIs) {
 TEST_F(IlluminationRecipeTest, WithoutGuidanceItsAttentionIsStandardised) {
   auto wanted = options();
   wanted.guidanceWeight = 0;
-  IlluminationRecipe recipe(wanted, 4, 1, cpu);
+  IlluminationRecipe recipe(wanted, 4, 1, onCpuAlone);
   recipe.begin(0);
   for (int step = 0; step < 20; ++step) {
     recipe.step(step);

@@ -86,8 +86,31 @@ TEST_F(RegenerateRecipeTest, TakesEveryStepOfThePaperAndItsBaseline) {
   }
 }
 
+TEST_F(RegenerateRecipeTest, LearnsWithReferencesOfOthersToo) {
+  const auto l1 = [this](double share) {
+    options_.otherShare = share;
+    const auto one = recipe();
+    one->begin(0);
+    const auto losses = one->step(0);
+    return std::find_if(losses.begin(), losses.end(), [](const auto& loss) { return loss.first == "l1"; })
+        ->second;
+  };
+  EXPECT_NE(l1(0), l1(0.5)) << "compares with the pictures of those alone that have their own";
+  const auto one = recipe();
+  const double before = one->validate().at("l1");
+  train(*one, training("run", 120), false, {});
+  EXPECT_LT(one->validate().at("l1").get<double>(), 0.7 * before);
+}
+
+TEST_F(RegenerateRecipeTest, GoesOnWithARunFromBeforeThereWereOthers) {
+  nlohmann::json json = options_;
+  json.erase("other_share");
+  EXPECT_EQ(json.get<RegenerateRecipeOptions>().otherShare, 0);
+}
+
 TEST_F(RegenerateRecipeTest, StoresItsOptions) {
   options_.objective = GanObjective::Mse;
+  options_.otherShare = 0.25;
   options_.dropShare = 0.125;
   const nlohmann::json json = options_;
   EXPECT_EQ(nlohmann::json(json.get<RegenerateRecipeOptions>()), json);
