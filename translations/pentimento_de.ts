@@ -1568,6 +1568,10 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
 <context>
     <name>pentimento::NewRunForm</name>
     <message>
+        <source>%1 label maps are corrected, at least %2 are needed: what the program sees by itself teaches it nothing.</source>
+        <translation>Die Regionen von %1 Gesichtern sind berichtigt, mindestens %2 werden gebraucht: Was das Programm von selbst sieht, lehrt es nichts.</translation>
+    </message>
+    <message>
         <source>&amp;Correct…</source>
         <translation>Be&amp;richtigen …</translation>
     </message>

@@ -186,6 +186,12 @@ class CorrectLabelsTest : public TrainingFacesTest {
                                                           static_cast<int>(crop.x() * labels.cols)));
   }
 
+  static Image hats() {
+    cv::Mat labels(512, 512, CV_8U, cv::Scalar(static_cast<int>(FaceClass::Hat)));
+    labels.rowRange(128, 512).setTo(static_cast<int>(FaceClass::Skin));
+    return Image(labels);
+  }
+
   LabelDialog* dialog_ = nullptr;
   CanvasView* canvas_ = nullptr;
 };
@@ -273,7 +279,15 @@ TEST_F(CorrectLabelsTest, AnotherTaskThatLearnsFromFacesKeepsThem) {
   EXPECT_EQ(learnt(0, {0.5, 0.2}), FaceClass::Hat);
   EXPECT_EQ(faces->searches, searches);
   addPhotos(7);
+  EXPECT_TRUE(panel()->form().obstacle().contains(QStringLiteral("1 label maps are corrected, at least 5")))
+      << panel()->form().obstacle().toStdString();
+  for (std::size_t i = 0; i < 6; ++i) photos().setLabels(photos().entries()[i].id, hats());
   startAndPassPreflight();
+  const ParsePhotos heldOut({{run() / "photos", 1}}, Split::HeldOut);
+  int corrected = 0;
+  for (std::size_t i = 0; i < heldOut.size(); ++i)
+    corrected += heldOut.load(i).labels.at<std::uint8_t>(0, 0) == static_cast<int>(FaceClass::Hat);
+  EXPECT_EQ(corrected, 1) << "every fifth of the corrected ones";
   EXPECT_TRUE(script.arguments.contains(QStringLiteral("parse")));
   EXPECT_FALSE(script.arguments.contains(QStringLiteral("--parser"))) << "it is what is taught";
   for (const char* task : {"regenerate", "parse"}) {

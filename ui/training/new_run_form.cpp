@@ -10,6 +10,7 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/panels/panel_parts.h"
 #include "ui/training/label_dialog.h"
@@ -143,6 +144,15 @@ QString NewRunForm::obstacle() const {
                               "them by heart."))
         .arg(used)
         .arg(task().fewest);
+  const auto items = photos_.items();
+  const auto corrected =
+      std::count_if(items.begin(), items.end(), [](const TrainingItem& item) { return item.corrected; });
+  if (corrected < task().fewestCorrected)
+    return tr("%1 label maps are corrected, at least %2 are needed: what the program sees by itself teaches "
+              "it "
+              "nothing.")
+        .arg(corrected)
+        .arg(task().fewestCorrected);
   if (name_->text().trimmed().isEmpty()) return tr("It needs a name.");
   return {};
 }

@@ -16,8 +16,7 @@ constexpr int heldOutEvery = 5;
 
 /// Without suffix. A name that cannot meet another one (two folders may each hold an IMG_0001.jpg) and is on
 /// the side of the split that is wanted: which ones the trainer leaves out, it tells by their names.
-QString nameOfCopy(const QFileInfo& photo, int number) {
-  const bool heldOut = number % heldOutEvery == 0;
+QString nameOfCopy(const QFileInfo& photo, int number, bool heldOut) {
   for (int attempt = 0;; ++attempt) {
     const QString name = QStringLiteral("%1_%2_%3")
                              .arg(number, 4, 10, QLatin1Char('0'))
@@ -38,10 +37,10 @@ qint64 bytesOf(const TrainingItem& item) {
 }  // namespace
 
 QString copyItems(const std::vector<TrainingItem>& items, const std::filesystem::path& folder) {
-  int number = 0;
+  int number = 0, ofKind[2] = {};  // as they were, corrected
   for (const TrainingItem& item : items) {
     const QFileInfo photo(item.file);
-    const QString name = nameOfCopy(photo, ++number);
+    const QString name = nameOfCopy(photo, ++number, ++ofKind[item.corrected] % heldOutEvery == 0);
     if (item.face) {
       try {
         writeTeachingFace(folder, name.toStdString(), *item.face);

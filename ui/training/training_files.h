@@ -9,7 +9,8 @@
 namespace pentimento {
 
 /// Copies what a run learns from into its folder of photos: photos as they are, faces as crops with their
-/// label maps. Every fifth is on the side of the split that is held out, to measure on. Slow; any thread.
+/// label maps. Every fifth is on the side of the split that is held out, to measure on, and so is every fifth
+/// of those whose label maps were corrected. Slow; any thread.
 /// Returns what went wrong; empty: nothing.
 QString copyItems(const std::vector<TrainingItem>& items, const std::filesystem::path& folder);
 

@@ -167,7 +167,7 @@ QStringList TrainingPhotos::used() const {
 std::vector<TrainingItem> TrainingPhotos::items() const {
   std::vector<TrainingItem> items;
   for (const Entry& one : entries_)
-    if (one.used && one.usable) items.push_back({one.file, one.face});
+    if (one.used && one.usable) items.push_back({one.file, one.face, one.corrected});
   return items;
 }
 

@@ -12,7 +12,7 @@ constexpr TeachableTask tasks[] = {
      QT_TRANSLATE_NOOP(
          "Training",
          "Colour photos that look as your old ones might have: the same places, people, clothes."),
-     true, false, 8, 4,
+     true, false, 8, 0, 4,
      "--size 256 --blend 0.4 --learning-rate 5e-5 --adversarial-weight 0 --patience 8 "
      "--checkpoint-every 50 "
      "--sample-every 50 "
@@ -23,7 +23,7 @@ constexpr TeachableTask tasks[] = {
          "Photos of the faces that you paint on: the same people, in many poses and lights. Each "
          "face in them is learnt with its label map: where it does not fit, a double click on the face "
          "corrects it."),
-     true, true, 12, 2,
+     true, true, 12, 0, 2,
      "--size 256 --blend 0.4 --learning-rate 5e-5 --adversarial-weight 0 --discriminator-channels 32 "
      "--discriminator-scales 2 --patience 8 "
      "--checkpoint-every 25 "
@@ -35,7 +35,7 @@ constexpr TeachableTask tasks[] = {
                        "or a scarf for skin: a "
                        "double click on a face corrects its label map. Faces that are right already keep it "
                        "from forgetting."),
-     false, true, 12, 4,
+     false, true, 12, 5, 4,
      "--size 256 --blend 0.5 --learning-rate 2e-4 --patience 8 "
      "--checkpoint-every 25 "
      "--sample-every 25 "

@@ -12,13 +12,14 @@ struct TeachingFace;
 
 /// What a user can teach, and how a run of it is started.
 struct TeachableTask {
-  const char* id;         ///< of `pentimento train` and on the models' cards
-  const char* text;       ///< translated in the context "Training"
-  const char* wants;      ///< which photos it learns from, a sentence
-  bool compares;          ///< Whether what two models make of a photo can be laid side by side
-  bool faces;             ///< Whether it learns from the faces in the photos, not from the photos
-  int fewest;             ///< photos or faces: with fewer it would only learn them by heart
-  int batchSize;          ///< where memory allows it
+  const char* id;       ///< of `pentimento train` and on the models' cards
+  const char* text;     ///< translated in the context "Training"
+  const char* wants;    ///< which photos it learns from, a sentence
+  bool compares;        ///< Whether what two models make of a photo can be laid side by side
+  bool faces;           ///< Whether it learns from the faces in the photos, not from the photos
+  int fewest;           ///< photos or faces: with fewer it would only learn them by heart
+  int fewestCorrected;  ///< of them, label maps that the user corrected: where that is all there is to learn
+  int batchSize;        ///< where memory allows it
   const char* arguments;  ///< of `pentimento train`, separated by blanks: careful steps that end when they
                           ///< stop helping
 
@@ -33,6 +34,7 @@ const TeachableTask* teachableTask(const QString& id);
 struct TrainingItem {
   QString file;
   std::shared_ptr<const TeachingFace> face;  ///< null: the photo as it is
+  bool corrected = false;                    ///< its label map, by the user
 };
 
 /// A run that is to be started.
