@@ -76,8 +76,8 @@ class FaceSearch : public QObject {
   DocumentModel& document_;
   FaceModel& faces_;
   PhotoJobs& worker_;
-  std::shared_ptr<Shared>
-      shared_;  // what jobs use; only the worker's thread looks inside, but for `outdated`
+  // What jobs use: only the worker's thread looks inside, but for what is atomic.
+  std::shared_ptr<Shared> shared_;
   FaceCache cache_;
   QString identity_;  // of the open photo; empty: none
   QTimer soon_;
