@@ -162,6 +162,9 @@ class CorrectLabelsTest : public TrainingFacesTest {
   void correct(int item) {
     in<QListWidget>("trainingPhotos").setCurrentRow(item);
     clickOn("trainingCorrect");
+    awaitDialog();
+  }
+  void awaitDialog() {
     dialog_ = nullptr;
     for (auto* dialog : panel()->findChildren<LabelDialog*>())
       if (dialog->isVisible()) dialog_ = dialog;  // one that was closed is about to go
@@ -242,6 +245,20 @@ TEST_F(CorrectLabelsTest, HasTheBrushsKeysAndItsOwnUndo) {
   reset.click();
   EXPECT_TRUE(dialog_->labels().empty());
   dialog_->reject();
+}
+
+TEST_F(CorrectLabelsTest, ADoubleClickOnAFaceOpensIt) {
+  addPhotos(1);
+  auto& grid = in<QListWidget>("trainingPhotos");
+  const QPoint face = grid.visualItemRect(grid.item(1)).center();
+  QTest::mouseClick(grid.viewport(), Qt::LeftButton, {}, face);
+  EXPECT_FALSE(panel()->findChild<LabelDialog*>());
+  QTest::mouseDClick(grid.viewport(), Qt::LeftButton, {}, face);
+  awaitDialog();
+  paint(FaceClass::Hat, {0.3, 0.2}, {0.7, 0.2});
+  dialog_->accept();
+  EXPECT_TRUE(photos().entries()[1].corrected);
+  EXPECT_FALSE(photos().entries()[0].corrected);
 }
 
 TEST_F(CorrectLabelsTest, CancelledOrUntouchedItChangesNothing) {

@@ -148,9 +148,8 @@ QString NewRunForm::obstacle() const {
   const auto corrected =
       std::count_if(items.begin(), items.end(), [](const TrainingItem& item) { return item.corrected; });
   if (corrected < task().fewestCorrected)
-    return tr("%1 label maps are corrected, at least %2 are needed: what the program sees by itself teaches "
-              "it "
-              "nothing.")
+    return tr("%1 label maps are corrected, at least %2 are needed: what the program sees by itself "
+              "teaches it nothing.")
         .arg(corrected)
         .arg(task().fewestCorrected);
   if (name_->text().trimmed().isEmpty()) return tr("It needs a name.");

@@ -31,7 +31,8 @@ PhotoGrid::PhotoGrid(TrainingPhotos& photos, QWidget* parent) : QListWidget(pare
   connect(this, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
     photos_.setUsed(item->data(Qt::UserRole).toString(), item->checkState() == Qt::Checked);
   });
-  connect(this, &QListWidget::itemActivated, this, [this] {
+  // Not itemActivated: on some desktops a single click is enough for that.
+  connect(this, &QListWidget::itemDoubleClicked, this, [this] {
     if (const QString id = chosenFace(); !id.isEmpty()) Q_EMIT faceOpened(id);
   });
   connect(&photos_, &TrainingPhotos::changed, this, &PhotoGrid::refresh);
