@@ -178,6 +178,9 @@ class CorrectLabelsTest : public TrainingFacesTest {
   }
   void paint(FaceClass id, const QPointF& from, const QPointF& to) {
     dialog_->findChild<ClassPalette*>()->chosen(id);
+    stroke(from, to);
+  }
+  void stroke(const QPointF& from, const QPointF& to) {
     QTest::mousePress(canvas_, Qt::LeftButton, {}, at(from));
     QTest::mouseMove(canvas_, at(to));
     QTest::mouseRelease(canvas_, Qt::LeftButton, {}, at(to));
@@ -212,7 +215,7 @@ TEST_F(CorrectLabelsTest, WhatIsPaintedIsWhatIsLearnt) {
   EXPECT_NE(photos().entries()[0].labelled, shownBefore);
   EXPECT_TRUE(in<QListWidget>("trainingPhotos").item(0)->text().endsWith(QStringLiteral("corrected")));
   EXPECT_EQ(photos().entries()[1].face, other);
-  EXPECT_TRUE(window->document().undoStack().count() == 0) << "the open photo has nothing to do with it";
+  EXPECT_EQ(window->document().undoStack().count(), 0) << "the open photo has nothing to do with it";
 
   startAndPassPreflight();
   bool written = false;
@@ -240,7 +243,10 @@ TEST_F(CorrectLabelsTest, HasTheBrushsKeysAndItsOwnUndo) {
   key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
   EXPECT_FALSE(dialog_->labels().empty());
   key(Qt::Key_E);
-  paint(FaceClass::Hair, {0.3, 0.3}, {0.4, 0.3});  // a class that is chosen makes a brush of the eraser
+  stroke({0.3, 0.3}, {0.4, 0.3});
+  EXPECT_TRUE(dialog_->labels().empty()) << "back to what was seen";
+  key(Qt::Key_D);
+  stroke({0.3, 0.3}, {0.4, 0.3});
   EXPECT_FALSE(dialog_->labels().empty());
   reset.click();
   EXPECT_TRUE(dialog_->labels().empty());

@@ -8,13 +8,12 @@
 #include "tests/core/training/together.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_lights.h"
+#include "tests/support/on_cpu.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensor_matchers.h"
 
 namespace pentimento::test {
 namespace {
-
-const Compute onCpuAlone{"cpu", false, 1, "CPU"};
 
 class IlluminationRecipeTest : public TemporaryFolderTest {
  protected:
@@ -35,7 +34,7 @@ void followAtOnce(Recipe& recipe) {
 }
 
 TEST_F(IlluminationRecipeTest, LearnsWhereLightComesFromAndWhatItSpoils) {
-  IlluminationRecipe recipe(options(), 16, 1, onCpuAlone);
+  IlluminationRecipe recipe(options(), 16, 1, onCpu());
   recipe.begin(0);
   for (int step = 0; step < 250; ++step) {
     recipe.step(step);
@@ -54,12 +53,12 @@ TEST_F(IlluminationRecipeTest, LearnsWhereLightComesFromAndWhatItSpoils) {
 }
 
 TEST_F(IlluminationRecipeTest, SeveralProcessesHaveTheLossesOfOne) {
-  const auto make = [&] { return std::make_unique<IlluminationRecipe>(options(), 12, 1, onCpuAlone); };
+  const auto make = [&] { return std::make_unique<IlluminationRecipe>(options(), 12, 1, onCpu()); };
   EXPECT_TRUE(areNear(lossesOf(3, make, 4), lossesOf(1, make, 4), 1e-3));
 }
 
 TEST_F(IlluminationRecipeTest, ExportsWhatItIs) {
-  IlluminationRecipe recipe(options(), 4, 1, onCpuAlone);
+  IlluminationRecipe recipe(options(), 4, 1, onCpu());
   const auto [weights, card] = recipe.exportModel(0);
   EXPECT_EQ(card.task, "illumination");
   ASSERT_EQ(card.data.size(), 1U);
@@ -74,7 +73,7 @@ TEST_F(IlluminationRecipeTest, ExportsWhatItIs) {
 TEST_F(IlluminationRecipeTest, WithoutGuidanceItsAttentionIsStandardised) {
   auto wanted = options();
   wanted.guidanceWeight = 0;
-  IlluminationRecipe recipe(wanted, 4, 1, onCpuAlone);
+  IlluminationRecipe recipe(wanted, 4, 1, onCpu());
   recipe.begin(0);
   for (int step = 0; step < 20; ++step) {
     recipe.step(step);
