@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/regenerate/regenerate_controller.h"
 
-#include <QActionGroup>
 #include <QFileInfo>
-#include <array>
 
 #include "ui/actions.h"
 #include "ui/canvas/canvas_view.h"
@@ -15,17 +13,13 @@
 #include "ui/job_controller.h"
 #include "ui/message_bar.h"
 #include "ui/panels/regenerate_panel.h"
+#include "ui/regenerate/brush_actions.h"
 #include "ui/regenerate/mask_files.h"
 #include "ui/settings.h"
 
 namespace pentimento {
 
 namespace {
-
-constexpr std::array modes{std::pair{ActionId::MaskPaint, MaskBrush::Mode::Paint},
-                           std::pair{ActionId::MaskErase, MaskBrush::Mode::Erase},
-                           std::pair{ActionId::MaskFill, MaskBrush::Mode::Fill},
-                           std::pair{ActionId::MaskPick, MaskBrush::Mode::Pick}};
 
 std::filesystem::path toPath(const QString& path) {
   return path.toStdU16String();
@@ -61,18 +55,9 @@ void RegenerateController::connectActions() {
   const auto on = [this](ActionId id, auto act) {
     connect(parts_.actions[id], &QAction::triggered, this, act);
   };
-  auto* group = new QActionGroup(this);
-  for (const auto& [id, mode] : modes) {
-    group->addAction(parts_.actions[id]);
-    on(id, [this, mode = mode] {
-      brush_.setMode(mode);
-      Q_EMIT toolWanted();
-    });
-  }
+  joinBrush(parts_.actions, brush_, this);
+  for (const auto& [id, mode] : brushModes) on(id, [this] { Q_EMIT toolWanted(); });
   on(ActionId::RegenerateToggle, [this](bool checked) { masks_.setEnabled(checked); });
-  on(ActionId::MaskMirror, [this](bool checked) { brush_.setMirror(checked); });
-  on(ActionId::BrushSmaller, [this] { brush_.grow(-1); });
-  on(ActionId::BrushLarger, [this] { brush_.grow(1); });
   on(ActionId::WholeFace, [this](bool checked) { masks_.setWholeFace(checked); });
   on(ActionId::ResetMask, [this] { masks_.resetCurrent(); });
   on(ActionId::ImportMask, [this] { importByDialog(); });
@@ -87,15 +72,8 @@ void RegenerateController::connectActions() {
 
 void RegenerateController::connectBrush() {
   brush_.setSize(parts_.settings.value(Setting::BrushSize).toDouble());
-  const auto follow = [this] {
-    parts_.settings.set(Setting::BrushSize, brush_.size());
-    for (const auto& [id, mode] : modes) {
-      if (mode == brush_.mode()) parts_.actions[id]->setChecked(true);
-    }
-    parts_.actions[ActionId::MaskMirror]->setChecked(brush_.mirror());
-  };
-  connect(&brush_, &MaskBrush::changed, this, follow);
-  follow();
+  connect(&brush_, &MaskBrush::changed, this,
+          [this] { parts_.settings.set(Setting::BrushSize, brush_.size()); });
 }
 
 void RegenerateController::connectPanel() {

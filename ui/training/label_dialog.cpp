@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/label_dialog.h"
 
-#include <QActionGroup>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -14,6 +13,7 @@
 #include "ui/panels/brush_size.h"
 #include "ui/panels/class_palette.h"
 #include "ui/panels/panel_parts.h"
+#include "ui/regenerate/brush_actions.h"
 
 namespace pentimento {
 
@@ -99,18 +99,10 @@ Image LabelDialog::labels() const {
 QLayout* LabelDialog::brushRow() {
   auto* row = new QHBoxLayout;
   row->setSpacing(2);
-  auto* group = new QActionGroup(this);
-  for (const ActionId id :
-       {ActionId::MaskPaint, ActionId::MaskErase, ActionId::MaskFill, ActionId::MaskPick}) {
-    group->addAction(actions_[id]);
-    row->addWidget(iconButton(actions_[id]));
-  }
+  for (const auto& [id, mode] : brushModes) row->addWidget(iconButton(actions_[id]));
   row->addStretch(1);
   row->addWidget(iconButton(actions_[ActionId::MaskMirror]));
-  connect(group, &QActionGroup::triggered, this, &LabelDialog::chooseMode);
-  connect(actions_[ActionId::MaskMirror], &QAction::triggered, &brush_, &MaskBrush::setMirror);
-  connect(actions_[ActionId::BrushSmaller], &QAction::triggered, this, [this] { brush_.grow(-1); });
-  connect(actions_[ActionId::BrushLarger], &QAction::triggered, this, [this] { brush_.grow(1); });
+  joinBrush(actions_, brush_, this);
   return row;
 }
 
@@ -150,28 +142,12 @@ QLayout* LabelDialog::undoRow() {
 }
 
 void LabelDialog::useKeys() {
-  for (const ActionId id : {ActionId::MaskPaint, ActionId::MaskErase, ActionId::MaskFill, ActionId::MaskPick,
-                            ActionId::MaskMirror, ActionId::BrushSmaller, ActionId::BrushLarger})
-    addAction(actions_[id]);
-}
-
-void LabelDialog::chooseMode() {
-  using Mode = MaskBrush::Mode;
-  brush_.setMode(actions_[ActionId::MaskErase]->isChecked()  ? Mode::Erase
-                 : actions_[ActionId::MaskFill]->isChecked() ? Mode::Fill
-                 : actions_[ActionId::MaskPick]->isChecked() ? Mode::Pick
-                                                             : Mode::Paint);
+  for (const auto& [id, mode] : brushModes) addAction(actions_[id]);
+  addActions(
+      {actions_[ActionId::MaskMirror], actions_[ActionId::BrushSmaller], actions_[ActionId::BrushLarger]});
 }
 
 void LabelDialog::refresh() {
-  using Mode = MaskBrush::Mode;
-  const Mode mode = brush_.mode();
-  actions_[mode == Mode::Erase  ? ActionId::MaskErase
-           : mode == Mode::Fill ? ActionId::MaskFill
-           : mode == Mode::Pick ? ActionId::MaskPick
-                                : ActionId::MaskPaint]
-      ->setChecked(true);
-  actions_[ActionId::MaskMirror]->setChecked(brush_.mirror());
   actions_[ActionId::ResetMask]->setEnabled(masks_.currentPainted());
   palette_->setCurrent(brush_.paints());
   className_->setText(tr("Paints: %1").arg(nameOf(brush_.paints())));

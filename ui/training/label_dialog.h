@@ -37,7 +37,6 @@ class LabelDialog : public QDialog {
   QLayout* undoRow();
   void useKeys();
   void refresh();
-  void chooseMode();
 
   DocumentModel document_;
   FaceModel faces_;
