@@ -1537,6 +1537,18 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
 <context>
     <name>pentimento::LabelDialog</name>
     <message>
+        <source>Discard what was painted?</source>
+        <translation>Das Gemalte verwerfen?</translation>
+    </message>
+    <message>
+        <source>The label map stays as it was before.</source>
+        <translation>Die Regionen bleiben, wie sie vorher waren.</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
         <source>Correct the label map</source>
         <translation>Regionen berichtigen</translation>
     </message>

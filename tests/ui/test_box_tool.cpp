@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/faces_test.h"
+#include "tests/ui/makeup_test.h"
 
 namespace pentimento {
 namespace {
@@ -78,6 +78,57 @@ TEST_F(BoxToolTest, TwoBoxesInARowAreBothAnalysed) {
   faces->openGate();
   waitForFaces();
   EXPECT_EQ(list().count(), 2);
+}
+
+/// A face drawn by hand, on which everything is changed that can be.
+class DeletedFaceTest : public test::MakeupTest {
+ protected:
+  void changeAll() {
+    drawBox({98, 96}, {184, 184});
+    waitForFaces();
+    ASSERT_EQ(model().selected(), 0);
+    set("smile", 50);
+    MaskModel& masks = window->regenerate().masks();
+    ASSERT_TRUE(masks.beginStroke(left, 20, {FaceClass::Hat, false}));
+    masks.endStroke();
+    masks.setWholeFace(true);
+    referenceHas({test::madeFace({60, 60, 80, 80})});
+    take(reference());
+  }
+  std::size_t changed() {
+    const DocumentModel& document = window->document();
+    return document.attributes().faces.size() + document.regenerate().faces.size() + edit().faces.size();
+  }
+};
+
+TEST_F(DeletedFaceTest, TakesWhatWasChangedOnItWithItAndBringsItBack) {
+  faces->set({});
+  openFacesPhoto();
+  changeAll();
+  ASSERT_EQ(changed(), 3U);
+  window->actions()[ActionId::DeleteFace]->trigger();
+  EXPECT_EQ(list().count(), 0);
+  EXPECT_EQ(changed(), 0U);
+  EXPECT_FALSE(window->document().isModified());
+  waitForPreview();
+  EXPECT_EQ(shown(left), before(left));
+  undo().undo();
+  EXPECT_EQ(list().count(), 1);
+  EXPECT_EQ(changed(), 3U);
+  EXPECT_EQ(spin("smile").value(), 50);
+  EXPECT_TRUE(window->document().regenerate().faces[0]->wholeFace);
+}
+
+TEST_F(DeletedFaceTest, LeavesItToTheFoundFaceInItsPlace) {
+  faces->set({test::madeFace({100, 100, 80, 80})});
+  openFacesPhoto();
+  changeAll();
+  window->actions()[ActionId::DeleteFace]->trigger();
+  ASSERT_EQ(list().count(), 1);
+  EXPECT_FALSE(model().faces()[0]->drawn);
+  EXPECT_EQ(changed(), 3U);
+  model().select(0);
+  EXPECT_EQ(spin("smile").value(), 50);
 }
 
 TEST_F(BoxToolTest, TooSmallABoxIsRefusedWithTheReason) {

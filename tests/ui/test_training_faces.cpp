@@ -272,8 +272,17 @@ TEST_F(CorrectLabelsTest, CancelledOrUntouchedItChangesNothing) {
   const auto face = photos().entries()[0].face;
   correct(0);
   paint(FaceClass::Hair, {0.3, 0.3}, {0.4, 0.3});
+  dialogs.confirmed = false;
   dialog_->reject();
+  EXPECT_TRUE(dialog_->isVisible()) << "what was painted is not lost by a key";
+  dialogs.confirmed = true;
+  dialog_->reject();
+  EXPECT_FALSE(dialog_->isVisible());
   EXPECT_EQ(photos().entries()[0].face, face);
+  dialogs.confirmed = false;
+  correct(0);
+  dialog_->reject();
+  EXPECT_FALSE(dialog_->isVisible()) << "nothing was painted, nothing to ask";
   correct(0);
   dialog_->accept();
   EXPECT_EQ(photos().entries()[0].face, face);

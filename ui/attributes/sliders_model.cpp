@@ -41,6 +41,7 @@ SlidersModel::SlidersModel(DocumentModel& document, FaceModel& faces, QObject* p
     : QObject(parent), document_(document), faces_(faces), choice_(document, faces) {
   connect(&document, &DocumentModel::photoChanged, this, &SlidersModel::endStroke);
   connect(&choice_, &FaceChoice::changed, this, &SlidersModel::targetsChanged);
+  connect(&faces, &FaceModel::leaving, this, [this](const FacePointer& face) { reset({face}); });
 }
 
 FaceAttributes SlidersModel::attributesOf(const FacePointer& face) const {
@@ -79,9 +80,13 @@ bool SlidersModel::touched() const {
 }
 
 void SlidersModel::reset() {
+  reset(choice_.targets());
+}
+
+void SlidersModel::reset(const FaceModel::Faces& faces) {
   endStroke();
   AttributesEdit after = document_.attributes();
-  for (const FacePointer& face : choice_.targets()) {
+  for (const FacePointer& face : faces) {
     // At the place of what is remembered of it, which may be where it was found before.
     FaceAttributes untouched = attributesOf(face);
     untouched.change.strengths = {};

@@ -54,6 +54,7 @@ class SlidersModel : public QObject {
     Dab last;
   };
   FaceAttributes attributesOf(const FacePointer& face) const;
+  void reset(const FaceModel::Faces& faces);
   Dab dabAt(const QPointF& photo, double radius) const;
   void dab(const Dab& to);
   void put(const FaceAttributes& face);

@@ -68,9 +68,17 @@ bool FaceModel::removable(int index) const {
 
 void FaceModel::remove(int index) {
   if (!removable(index)) return;
+  const FacePointer face = at(index);
   Faces after = drawn_;
-  std::erase(after, at(index));
-  undo_.push(new ChangeDrawnFaces(*this, tr("Delete the face box"), std::move(after), nullptr));
+  std::erase(after, face);
+  const bool replaced = std::any_of(found_.begin(), found_.end(), [&](const FacePointer& other) {
+    return overlap(other->box(), face->box()) >= sameFace;
+  });
+  const QString text = tr("Delete the face box");
+  undo_.beginMacro(text);
+  if (!replaced) Q_EMIT leaving(face);
+  undo_.push(new ChangeDrawnFaces(*this, text, std::move(after), nullptr));
+  undo_.endMacro();
 }
 
 void FaceModel::select(int index) {

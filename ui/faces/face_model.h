@@ -32,7 +32,8 @@ class FaceModel : public QObject {
   void reset(Faces found, Faces drawn);
   void setFound(Faces found);
   void addDrawn(const FacePointer& face);
-  /// Only drawn faces can be removed; for others nothing happens.
+  /// Only drawn faces can be removed; for others nothing happens. What was changed on it goes with it, in one
+  /// undo step, unless a found face takes its place.
   void remove(int index);
   bool removable(int index) const;
 
@@ -57,6 +58,8 @@ class FaceModel : public QObject {
 
  Q_SIGNALS:
   void facesChanged();
+  /// Within the undo step that removes it: what was changed on this face is to be taken back.
+  void leaving(const pentimento::FacePointer& face);
   void selectionChanged(int index);
   void hoverChanged(int index);
 

@@ -27,11 +27,12 @@ double mostOf(const MakeupSlider& slider) {
 LooksModel::LooksModel(DocumentModel& document, FaceModel& faces, QObject* parent)
     : QObject(parent), document_(document), choice_(document, faces) {
   connect(&choice_, &FaceChoice::changed, this, &LooksModel::targetsChanged);
+  connect(&faces, &FaceModel::leaving, this, [this](const FacePointer& face) { takeOff({face}); });
 }
 
-std::vector<FaceMakeup> LooksModel::wearers() const {
+std::vector<FaceMakeup> LooksModel::wearers(const FaceModel::Faces& faces) const {
   std::vector<FaceMakeup> result;
-  for (const FacePointer& face : choice_.targets()) {
+  for (const FacePointer& face : faces) {
     if (const FaceMakeup* known = document_.makeup().find(face)) result.push_back(*known);
   }
   return result;
@@ -64,8 +65,12 @@ void LooksModel::chooseFace(std::size_t index) {
 }
 
 void LooksModel::takeOff() {
+  takeOff(choice_.targets());
+}
+
+void LooksModel::takeOff(const FaceModel::Faces& faces) {
   MakeupEdit after = document_.makeup();
-  for (FaceMakeup face : wearers()) {
+  for (FaceMakeup face : wearers(faces)) {
     face.look = {};
     after.put(face);
   }

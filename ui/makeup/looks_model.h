@@ -51,7 +51,9 @@ class LooksModel : public QObject {
   void targetsChanged();
 
  private:
-  std::vector<FaceMakeup> wearers() const;
+  std::vector<FaceMakeup> wearers(const FaceModel::Faces& faces) const;
+  std::vector<FaceMakeup> wearers() const { return wearers(choice_.targets()); }
+  void takeOff(const FaceModel::Faces& faces);
 
   DocumentModel& document_;
   FaceChoice choice_;

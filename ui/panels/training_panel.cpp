@@ -17,12 +17,12 @@
 
 namespace pentimento {
 
-TrainingPanel::TrainingPanel(TrainingRuns& runs, FaceEngineMaker faces, QWidget* parent)
+TrainingPanel::TrainingPanel(TrainingRuns& runs, FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent)
     : QWidget(parent, Qt::Window),
       runs_(runs),
       list_(new QListWidget),
       stack_(new QStackedWidget),
-      form_(new NewRunForm(std::move(faces))),
+      form_(new NewRunForm(std::move(faces), dialogs)),
       view_(new RunView),
       messages_(new MessageBar) {
   setObjectName(QStringLiteral("trainingPanel"));

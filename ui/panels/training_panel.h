@@ -10,6 +10,7 @@ class QStackedWidget;
 
 namespace pentimento {
 
+class Dialogs;
 class MessageBar;
 class NewRunForm;
 class RunView;
@@ -20,7 +21,7 @@ class TrainingRuns;
 class TrainingPanel : public QWidget {
   Q_OBJECT
  public:
-  TrainingPanel(TrainingRuns& runs, FaceEngineMaker faces, QWidget* parent = nullptr);
+  TrainingPanel(TrainingRuns& runs, FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent = nullptr);
 
   NewRunForm& form() { return *form_; }
   RunView& view() { return *view_; }

@@ -51,7 +51,7 @@ ChangeSettings::ChangeSettings(MaskModel& model, MaskModel::MaskPointer mask, Ma
     : QUndoCommand(text),
       model_(model),
       mask_(std::move(mask)),
-      before_(model.settings()),
+      before_(model.settings(mask_)),
       after_(std::move(after)) {}
 
 void ChangeSettings::apply(const MaskModel::Settings& settings) {

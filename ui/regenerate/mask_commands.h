@@ -27,7 +27,7 @@ class ChangePixels : public QUndoCommand {
   QByteArray before_, after_;
 };
 
-/// On and off, and the current face's whole-face switch and style.
+/// On and off, and a face's whole-face switch and style.
 class ChangeSettings : public QUndoCommand {
  public:
   ChangeSettings(MaskModel& model, MaskModel::MaskPointer mask, MaskModel::Settings after,

@@ -30,6 +30,7 @@ MaskModel::MaskModel(DocumentModel& document, FaceModel& faces, QObject* parent)
   connect(&document, &DocumentModel::photoChanged, this, &MaskModel::photoChanged);
   connect(&faces, &FaceModel::facesChanged, this, &MaskModel::followFaces);
   connect(&faces, &FaceModel::selectionChanged, this, &MaskModel::followFaces);
+  connect(&faces, &FaceModel::leaving, this, &MaskModel::takeBack);
 }
 
 void MaskModel::photoChanged() {
@@ -151,22 +152,23 @@ std::optional<FaceClass> MaskModel::classAt(const QPointF& photo) const {
 }
 
 void MaskModel::setEnabled(bool enabled) {
-  Settings after = settings();
+  Settings after = settings(current_);
   after.enabled = enabled;
-  pushSettings(enabled ? tr("Regenerate") : tr("Switch regenerating off"), after);
+  pushSettings(current_, enabled ? tr("Regenerate") : tr("Switch regenerating off"), after);
 }
 
 void MaskModel::setWholeFace(bool wholeFace) {
-  Settings after = settings();
+  Settings after = settings(current_);
   after.wholeFace = wholeFace;
   if (current_)
-    pushSettings(wholeFace ? tr("Regenerate the whole face") : tr("Regenerate the change alone"), after);
+    pushSettings(current_, wholeFace ? tr("Regenerate the whole face") : tr("Regenerate the change alone"),
+                 after);
 }
 
 void MaskModel::setStyle(const StylePointer& style) {
-  Settings after = settings();
+  Settings after = settings(current_);
   after.style = style;
-  if (current_) pushSettings(tr("Change the style"), after);
+  if (current_) pushSettings(current_, tr("Change the style"), after);
 }
 
 void MaskModel::resetCurrent() {
@@ -190,14 +192,25 @@ void MaskModel::import(const std::vector<std::pair<FacePointer, Image>>& masks) 
   document_.undoStack().endMacro();
 }
 
-MaskModel::Settings MaskModel::settings() const {
-  return {enabled_, current_ && current_->wholeFace, current_ ? current_->style : nullptr};
+void MaskModel::takeBack(const FacePointer& face) {
+  endStroke();
+  const MaskPointer mask = find(face);
+  if (!mask) return;
+  const QString text = tr("Reset the mask");
+  const Image before = mask->painted.clone();
+  mask->parsed.mat().copyTo(mask->painted.mat());
+  pushPixels(mask, before, text);
+  pushSettings(mask, text, {enabled_, false, nullptr});
 }
 
-void MaskModel::pushSettings(const QString& text, const Settings& after) {
+MaskModel::Settings MaskModel::settings(const MaskPointer& mask) const {
+  return {enabled_, mask && mask->wholeFace, mask ? mask->style : nullptr};
+}
+
+void MaskModel::pushSettings(const MaskPointer& mask, const QString& text, const Settings& after) {
   endStroke();
-  if (!document_.hasPhoto() || after == settings()) return;
-  document_.undoStack().push(new ChangeSettings(*this, current_, after, text));
+  if (!document_.hasPhoto() || after == settings(mask)) return;
+  document_.undoStack().push(new ChangeSettings(*this, mask, after, text));
 }
 
 void MaskModel::pushPixels(const MaskPointer& mask, const Image& before, const QString& text) {

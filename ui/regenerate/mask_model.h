@@ -73,8 +73,9 @@ class MaskModel : public QObject {
   void followFaces();
   MaskPointer find(const FacePointer& face) const;
   MaskPointer maskOf(const FacePointer& face);
-  Settings settings() const;
-  void pushSettings(const QString& text, const Settings& after);
+  Settings settings(const MaskPointer& mask) const;
+  void takeBack(const FacePointer& face);
+  void pushSettings(const MaskPointer& mask, const QString& text, const Settings& after);
   void pushPixels(const MaskPointer& mask, const Image& before, const QString& text);
   bool take(const QPointF& photo);
   FacePointer faceToPaint(const QPointF& photo) const;

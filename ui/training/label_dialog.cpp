@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/canvas/canvas_view.h"
+#include "ui/dialogs/dialogs.h"
 #include "ui/faces/face_texts.h"
 #include "ui/panels/brush_size.h"
 #include "ui/panels/class_palette.h"
@@ -40,8 +41,9 @@ FacePointer wholeCrop(const TeachingFace& face) {
 
 }  // namespace
 
-LabelDialog::LabelDialog(const TeachingFace& face, QWidget* parent)
+LabelDialog::LabelDialog(const TeachingFace& face, Dialogs& dialogs, QWidget* parent)
     : QDialog(parent),
+      dialogs_(dialogs),
       faces_(document_.undoStack()),
       masks_(document_, faces_),
       overlay_(masks_),
@@ -94,6 +96,14 @@ LabelDialog::~LabelDialog() {
 
 Image LabelDialog::labels() const {
   return masks_.currentPainted() ? masks_.current()->painted.clone() : Image();
+}
+
+void LabelDialog::reject() {
+  if (masks_.currentPainted() &&
+      !dialogs_.confirm(this, tr("Discard what was painted?"), tr("The label map stays as it was before."),
+                        tr("&Discard")))
+    return;
+  QDialog::reject();
 }
 
 QLayout* LabelDialog::brushRow() {

@@ -19,17 +19,21 @@ namespace pentimento {
 
 class CanvasView;
 class ClassPalette;
+class Dialogs;
 
 /// Corrects the label map of a face to learn from, with the editor's own brush and its keys. What is painted
 /// has nothing to do with the open photo and its undo steps.
 class LabelDialog : public QDialog {
   Q_OBJECT
  public:
-  explicit LabelDialog(const TeachingFace& face, QWidget* parent = nullptr);
+  LabelDialog(const TeachingFace& face, Dialogs& dialogs, QWidget* parent = nullptr);
   ~LabelDialog() override;
 
   /// The corrected map, U8, FaceItem::maskSide²; empty: nothing was changed.
   Image labels() const;
+
+  /// Asks first when something was painted.
+  void reject() override;
 
  private:
   QLayout* brushRow();
@@ -38,6 +42,7 @@ class LabelDialog : public QDialog {
   void useKeys();
   void refresh();
 
+  Dialogs& dialogs_;
   DocumentModel document_;
   FaceModel faces_;
   MaskModel masks_;

@@ -18,9 +18,10 @@
 
 namespace pentimento {
 
-NewRunForm::NewRunForm(FaceEngineMaker faces, QWidget* parent)
+NewRunForm::NewRunForm(FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent)
     : QWidget(parent),
       faces_(std::move(faces)),
+      dialogs_(dialogs),
       task_(new QComboBox),
       model_(new QComboBox),
       wish_(newsLabel("trainingWish")),
@@ -120,7 +121,7 @@ void NewRunForm::look() {
 void NewRunForm::correct(const QString& face) {
   const auto* entry = photos_.entry(face);
   if (!entry || !entry->face) return;
-  auto* dialog = new LabelDialog(*entry->face, this);
+  auto* dialog = new LabelDialog(*entry->face, dialogs_, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this, [this, dialog, face] {
     if (const Image labels = dialog->labels(); !labels.empty()) photos_.setLabels(face, labels);

@@ -17,6 +17,7 @@ class QSpinBox;
 
 namespace pentimento {
 
+class Dialogs;
 class PhotoGrid;
 
 /// What is to be learnt, from which model, from which photos.
@@ -24,7 +25,7 @@ class NewRunForm : public QWidget {
   Q_OBJECT
  public:
   /// `faces`: what finds the faces of photos, for tasks that learn from them.
-  explicit NewRunForm(FaceEngineMaker faces, QWidget* parent = nullptr);
+  NewRunForm(FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent = nullptr);
 
   TrainingPhotos& photos() { return photos_; }
   /// Empty again, with a name that is free.
@@ -46,6 +47,7 @@ class NewRunForm : public QWidget {
   void refresh();
 
   FaceEngineMaker faces_;
+  Dialogs& dialogs_;
   TrainingPhotos photos_;
   std::vector<ModelEntry> models_;
   QComboBox *task_, *model_;

@@ -48,7 +48,7 @@ TrainingRuns& TrainingController::runs() {
 void TrainingController::openPanel() {
   if (!panel_) {
     runs();
-    panel_ = new TrainingPanel(*runs_, parts_.faces, &parts_.window);
+    panel_ = new TrainingPanel(*runs_, parts_.faces, parts_.dialogs, &parts_.window);
     connectPanel();
   } else {
     runs_->reload();
