@@ -45,6 +45,10 @@ void RegenerateTask::addOptions(CLI::App& app) {
   app.add_option("--other-share", options_.otherShare,
                  "Samples whose reference is another face: the adversarial loss alone judges them")
       ->capture_default_str();
+  app.add_option("--rehearsal-share", options_.rehearsalShare,
+                 "Samples that get another face's reference in other colours and are to look as the model begun "
+                 "from paints them: forgets less; with --from")
+      ->capture_default_str();
   app.add_option("--learning-rate", options_.generatorRate, "Generator; the discriminators' is twice as high")
       ->capture_default_str();
   app.add_option("--decay-start", options_.decayStart, "Step from which the rates fall linearly");
@@ -63,6 +67,9 @@ void RegenerateTask::addLosses(CLI::App& app) {
   addVggOption(app, options_.vgg);
   app.add_option("--vgg-weight", options_.vggWeight, "Of the perceptual loss")->capture_default_str();
   app.add_option("--l1-weight", options_.l1Weight)->capture_default_str();
+  app.add_option("--segmentation-weight", options_.segmentationWeight,
+                 "Of how the parser reads the picture against its mask; with --parser")
+      ->capture_default_str();
   app.add_option("--gradient-penalty", options_.gradientPenaltyWeight,
                  "Weight of WGAN-GP's penalty; its own is 10")
       ->capture_default_str();

@@ -18,11 +18,15 @@ void RegenerateRecipeOptions::check() const {
   require(dataset.size >> (discriminator.layers + discriminator.scales - 1) >= 2,
           "size is too small for so many discriminator scales");
   require(adversarialWeight >= 0 && featureMatchingWeight >= 0 && vggWeight >= 0 && l1Weight >= 0 &&
-              gradientPenaltyWeight >= 0,
+              gradientPenaltyWeight >= 0 && segmentationWeight >= 0,
           "weights of losses must not be negative");
   require(vggWeight == 0 || !vgg.empty(), "a perceptual loss needs VGG features: name a file, or weight 0");
+  require(segmentationWeight == 0 || !parser.empty(), "how masks are followed takes a parser to tell");
   require(dropShare >= 0 && dropShare <= 1 && dropClass >= 0 && dropClass <= 1, "shares must be 0 to 1");
   require(otherShare >= 0 && otherShare < 1, "the share of other references must be 0 to below 1");
+  require(rehearsalShare >= 0 && rehearsalShare < 1, "the share that rehearses must be 0 to below 1");
+  require(rehearsalShare == 0 || !from.empty(), "only a model that it began from can be rehearsed");
+  require(rehearsalShare == 0 || otherShare == 0, "other references are judged or rehearsed, not both");
   require(generatorRate > 0 && discriminatorRate > 0, "learning rates must be above 0");
   require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart),
           "the rate must decay from a step to a later one");
@@ -46,9 +50,11 @@ void to_json(nlohmann::json& json, const RegenerateRecipeOptions& options) {
           {"vgg_weight", options.vggWeight},
           {"l1_weight", options.l1Weight},
           {"gradient_penalty_weight", options.gradientPenaltyWeight},
+          {"segmentation_weight", options.segmentationWeight},
           {"drop_share", options.dropShare},
           {"drop_class", options.dropClass},
           {"other_share", options.otherShare},
+          {"rehearsal_share", options.rehearsalShare},
           {"generator_rate", options.generatorRate},
           {"discriminator_rate", options.discriminatorRate},
           {"decay_start", options.decayStart},
@@ -79,7 +85,9 @@ void from_json(const nlohmann::json& json, RegenerateRecipeOptions& options) {
   json.at("gradient_penalty_weight").get_to(options.gradientPenaltyWeight);
   json.at("drop_share").get_to(options.dropShare);
   json.at("drop_class").get_to(options.dropClass);
-  options.otherShare = json.value("other_share", 0.0);  // older runs lack it
+  options.segmentationWeight = json.value("segmentation_weight", 0.0);  // older runs lack these three
+  options.otherShare = json.value("other_share", 0.0);
+  options.rehearsalShare = json.value("rehearsal_share", 0.0);
   json.at("generator_rate").get_to(options.generatorRate);
   json.at("discriminator_rate").get_to(options.discriminatorRate);
   json.at("decay_start").get_to(options.decayStart);

@@ -24,11 +24,16 @@ struct RegenerateRecipeOptions {
   double vggWeight = 4;  ///< 0 without a VGG file
   double l1Weight = 5;
   double gradientPenaltyWeight = 0;  ///< lambda_gp of paper 001/004, section 3.5; WGAN-GP's own is 10
-  double dropShare = 0.3;            ///< of the samples, in which …
-  double dropClass = 0.2;            ///< … each region of the reference is missing with this probability
+  double segmentationWeight = 0;  ///< of the cross-entropy of the parsed picture with its map; needs `parser`
+  double dropShare = 0.3;         ///< of the samples, in which …
+  double dropClass = 0.2;         ///< … each region of the reference is missing with this probability
   /// Of the samples: they get another one's reference. There is no picture to compare with, so the
   /// adversarial loss alone judges them: it learns to follow a map that its reference does not have.
   double otherShare = 0;
+  /// Of the samples: they get another one's reference in other colours, and are to look as the model begun
+  /// from paints them (self-distillation), so that what it could is not forgotten. Not together with
+  /// `otherShare`.
+  double rehearsalShare = 0;
   double generatorRate = 2e-4, discriminatorRate = 4e-4;  ///< Adam, betas 0 and 0.99
   std::int64_t decayStart = 0;                            ///< from this step the rates fall linearly, …
   std::int64_t decayEnd = 0;                              ///< … to a twentieth at this one; 0: they stay

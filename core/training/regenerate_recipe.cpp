@@ -25,6 +25,9 @@ namespace {
 // on).
 constexpr std::size_t firstVggLevel = 1;
 
+// How far a rehearsed reference's channels are stretched and shifted, of [-1, 1]: other skin, hair and light.
+constexpr double colourStretch = 0.25, colourShift = 0.25;
+
 void applyGradients(torch::optim::Adam& optimiser, const std::vector<torch::Tensor>& parameters,
                     const std::vector<torch::Tensor>& gradients, ProcessGroup& group) {
   for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i].mutable_grad() = gradients[i];
@@ -67,6 +70,13 @@ RegenerateRecipe::RegenerateRecipe(const RegenerateRecipeOptions& options, std::
   discriminators_->setTwiceDifferentiable(options_.gradientPenaltyWeight > 0);
   if (!options_.from.empty()) loadInto(*generator_, readSafetensors(options_.from), "network.");
   for (const auto& [name, module] : modules()) module->to(torch::Device(compute.device));
+  if (options_.rehearsalShare > 0) {
+    teacher_ = FaceGenerator(options_.network);
+    teacher_->to(torch::Device(compute.device));
+    copyWeights(*teacher_, *generator_);
+    setTrainable(*teacher_, false);
+    teacher_->eval();
+  }
   copyWeights(*average_, *generator_);
   setTrainable(*average_, false);
   average_->eval();
@@ -101,6 +111,15 @@ torch::Tensor RegenerateRecipe::dropped() const {
   return partOf(batchSize_).of(sample * region).to(torch::Device(compute_.device));
 }
 
+torch::Tensor RegenerateRecipe::recoloured(const torch::Tensor& references, std::int64_t count) const {
+  const auto part = partOf(batchSize_);
+  const auto stretch = part.of(1 + colourStretch * (2 * torch::rand({batchSize_, 3, 1, 1}) - 1));
+  const auto shift = part.of(colourShift * (2 * torch::rand({batchSize_, 3, 1, 1}) - 1));
+  const auto first = [count](const torch::Tensor& all) { return all.narrow(0, 0, count); };
+  return torch::cat(
+      {(first(references) * first(stretch) + first(shift)).clamp(-1, 1), after(references, count)});
+}
+
 torch::Tensor RegenerateRecipe::judgeInput(const torch::Tensor& picture, const torch::Tensor& map) const {
   return torch::cat({picture.to(map.scalar_type()), map}, 1).contiguous(map.suggest_memory_format());
 }
@@ -112,11 +131,14 @@ Recipe::Losses RegenerateRecipe::step(std::int64_t step) {
   setRate(*discriminatorOptimiser_, options_.discriminatorRate * decay);
   const torch::Device device(compute_.device);
   const auto real = batch.picture.to(device), labels = batch.labels.to(device);
-  const auto [order, others] = referenceOrder(labels.size(0), options_.otherShare);
-  const auto reference = toCompute(batch.reference.index_select(0, order), compute_);
-  const auto style =
-      generator_->encode(reference, batch.referenceLabels.index_select(0, order).to(device), dropped());
-  const auto fake = generator_(labels, style, reference);
+  const auto [order, others] =
+      referenceOrder(labels.size(0), teacher_ ? options_.rehearsalShare : options_.otherShare);
+  auto lent = batch.reference.index_select(0, order);
+  if (teacher_) lent = recoloured(lent, others);
+  const auto reference = toCompute(lent, compute_);
+  const auto referenceLabels = batch.referenceLabels.index_select(0, order).to(device);
+  const auto absent = dropped();
+  const auto fake = generator_(labels, generator_->encode(reference, referenceLabels, absent), reference);
   const auto map = oneHot(labels, options_.network.classes, reference);
 
   // One pass of the discriminators over the fake serves both: each loss is differentiated by its own weights
@@ -140,21 +162,33 @@ Recipe::Losses RegenerateRecipe::step(std::int64_t step) {
     discriminatorLoss = discriminatorLoss + options_.gradientPenaltyWeight * penalty;
   }
   const auto adversarial = generatorObjective(options_.objective, seenFake.logits);
-  // Of those with their own reference: the others resemble no picture that there is.
+  // Of those with their own reference: the others resemble no picture that there is …
   const auto matching = featureMatching(after(seenFake.features, others), after(seenReal.features, others));
-  const auto ownFake = after(fake, others), ownReal = after(real, others);
-  const auto l1 = torch::l1_loss(ownFake, ownReal);
+  auto compared = after(fake, others), truth = after(real, others);
+  if (teacher_ && others > 0) {  // … but one that can be painted
+    torch::NoGradGuard noGradient;
+    const auto first = [others = others](const torch::Tensor& all) { return all.narrow(0, 0, others); };
+    const auto style = teacher_->encode(first(reference), first(referenceLabels), first(absent));
+    truth = torch::cat({teacher_(first(labels), style, first(reference)).to(truth.scalar_type()), truth});
+    compared = fake;
+  }
+  const auto l1 = torch::l1_loss(compared, truth);
   auto generatorLoss = options_.adversarialWeight * adversarial + options_.featureMatchingWeight * matching +
                        options_.l1Weight * l1;
   if (vgg_) {
-    std::vector<torch::Tensor> truth;
+    std::vector<torch::Tensor> wanted;
     {
       torch::NoGradGuard noGradient;
-      truth = (*vgg_)((ownReal + 1) / 2);
+      wanted = (*vgg_)((truth + 1) / 2);
     }
-    const auto perceptual = relativeFeatureDistance((*vgg_)((ownFake + 1) / 2), truth, firstVggLevel);
+    const auto perceptual = relativeFeatureDistance((*vgg_)((compared + 1) / 2), wanted, firstVggLevel);
     losses.emplace(losses.begin(), "perceptual", perceptual.item<double>());
     generatorLoss = generatorLoss + options_.vggWeight * perceptual;
+  }
+  if (options_.segmentationWeight > 0) {
+    const auto segmentation = judge_->objective(fake, labels);
+    losses.emplace_back("segmentation", segmentation.item<double>());
+    generatorLoss = generatorLoss + options_.segmentationWeight * segmentation;
   }
   losses.insert(losses.begin(), {"l1", l1.item<double>()});
   losses.emplace_back("adversarial", adversarial.item<double>());

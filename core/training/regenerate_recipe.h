@@ -37,6 +37,8 @@ class RegenerateRecipe : public Recipe {
  private:
   void loadHeldOut();
   torch::Tensor dropped() const;
+  /// The first `count` references in colours drawn by chance.
+  torch::Tensor recoloured(const torch::Tensor& references, std::int64_t count) const;
   torch::Tensor judgeInput(const torch::Tensor& picture, const torch::Tensor& map) const;
   /// The average generator's picture of one face; labels [S, S].
   torch::Tensor painted(const RegenerateBatch& face, const torch::Tensor& labels);
@@ -48,6 +50,7 @@ class RegenerateRecipe : public Recipe {
   std::shared_ptr<RegenerateDataset> dataset_;
 
   FaceGenerator generator_{nullptr}, average_{nullptr};
+  FaceGenerator teacher_{nullptr};  // what is rehearsed; null: nothing
   MultiscaleDiscriminator discriminators_{nullptr};
   std::unique_ptr<torch::optim::Adam> generatorOptimiser_, discriminatorOptimiser_;
   std::optional<VggFeatures> vgg_;

@@ -3,11 +3,30 @@
 
 #include "core/models/load_model.h"
 #include "core/tensor/convert.h"
+#include "core/training/optimisers.h"
 
 namespace pentimento {
 namespace {
 
 constexpr std::int64_t parserSide = 256;  // what the parser sees in use
+
+torch::Tensor bilinear(const torch::Tensor& pictures, std::int64_t side) {
+  namespace F = torch::nn::functional;
+  return F::interpolate(pictures, F::InterpolateFuncOptions()
+                                      .size(std::vector<std::int64_t>{side, side})
+                                      .mode(torch::kBilinear)
+                                      .align_corners(false));
+}
+
+/// [N, S, S] uint8 -> [N, side, side] uint8.
+torch::Tensor nearestLabels(const torch::Tensor& labels, std::int64_t side) {
+  namespace F = torch::nn::functional;
+  return F::interpolate(
+             labels.to(torch::kFloat32).unsqueeze(1),
+             F::InterpolateFuncOptions().size(std::vector<std::int64_t>{side, side}).mode(torch::kNearest))
+      .squeeze(1)
+      .to(torch::kUInt8);
+}
 
 }  // namespace
 
@@ -16,20 +35,13 @@ SegmentationJudge::SegmentationJudge(const std::filesystem::path& parser, const 
   const auto model = loadModel(parser, "parse");
   parser_ = FaceParser(model.options<FaceParserOptions>());
   loadInto(*parser_, model.weights, "network.");
+  setTrainable(*parser_, false);
   parser_->eval();
   parser_->to(torch::Device(compute.device));
 }
 
 torch::Tensor SegmentationJudge::input(const torch::Tensor& pictures) const {
-  namespace F = torch::nn::functional;
-  const auto scaled =
-      pictures.size(2) == parserSide
-          ? pictures
-          : F::interpolate(pictures, F::InterpolateFuncOptions()
-                                         .size(std::vector<std::int64_t>{parserSide, parserSide})
-                                         .mode(torch::kBilinear)
-                                         .align_corners(false));
-  return toCompute(scaled, compute_);
+  return toCompute(pictures.size(2) == parserSide ? pictures : bilinear(pictures, parserSide), compute_);
 }
 
 torch::Tensor SegmentationJudge::parse(const torch::Tensor& pictures) {
@@ -38,15 +50,15 @@ torch::Tensor SegmentationJudge::parse(const torch::Tensor& pictures) {
 }
 
 double SegmentationJudge::accuracy(const torch::Tensor& pictures, const torch::Tensor& labels) {
-  const auto parsed = parse(pictures);
-  const auto wanted =
-      torch::nn::functional::interpolate(labels.to(torch::kCPU, torch::kFloat32).unsqueeze(1),
-                                         torch::nn::functional::InterpolateFuncOptions()
-                                             .size(std::vector<std::int64_t>{parserSide, parserSide})
-                                             .mode(torch::kNearest))
-          .squeeze(1)
-          .to(torch::kUInt8);
-  return (parsed == wanted).to(torch::kFloat64).mean().item<double>();
+  const auto wanted = nearestLabels(labels, parserSide).to(torch::kCPU);
+  return (parse(pictures) == wanted).to(torch::kFloat64).mean().item<double>();
+}
+
+torch::Tensor SegmentationJudge::objective(const torch::Tensor& pictures, const torch::Tensor& labels) {
+  // At the labels' size: a quarter of it would have every edge where one of sixteen pixels is.
+  const auto scores = bilinear(parser_(input(pictures)).to(torch::kFloat32), parserSide);
+  return torch::nn::functional::cross_entropy(
+      scores, nearestLabels(labels, parserSide).to(scores.device(), torch::kInt64));
 }
 
 torch::Tensor SegmentationJudge::features(const torch::Tensor& pictures) {

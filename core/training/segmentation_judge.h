@@ -21,6 +21,9 @@ class SegmentationJudge {
   torch::Tensor parse(const torch::Tensor& pictures);
   /// Correct pixels / all pixels; `labels`: [N, S, S] uint8, of any size. From 0 to 1.
   double accuracy(const torch::Tensor& pictures, const torch::Tensor& labels);
+  /// Cross-entropy of what is parsed with `labels`, [N, S, S] uint8; scalar, differentiable in the pictures
+  /// alone. Who learns by it should be judged by another parser too.
+  torch::Tensor objective(const torch::Tensor& pictures, const torch::Tensor& labels);
   /// Features for a Frechet distance where no Inception is at hand: the parser's deepest context features,
   /// averaged over the picture: [N, C], float32.
   torch::Tensor features(const torch::Tensor& pictures);

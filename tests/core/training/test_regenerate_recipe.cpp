@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <opencv2/imgcodecs.hpp>
 
 #include "core/training/trainer.h"
 #include "tests/support/errors.h"
@@ -13,6 +14,8 @@
 
 namespace pentimento {
 namespace {
+
+namespace fs = std::filesystem;
 
 class RegenerateRecipeTest : public test::TemporaryFolderTest {
  protected:
@@ -45,6 +48,17 @@ class RegenerateRecipeTest : public test::TemporaryFolderTest {
     options.sampleEvery = steps;
     options.checkpointEvery = 6;
     return options;
+  }
+  static double l1Of(RegenerateRecipe& recipe, std::int64_t step) {
+    for (const auto& [name, value] : recipe.step(step))
+      if (name == "l1") return value;
+    ADD_FAILURE() << "no l1";
+    return 0;
+  }
+  double firstL1() {
+    const auto one = recipe();
+    one->begin(0);
+    return l1Of(*one, 0);
   }
   RegenerateRecipeOptions options_;
 };
@@ -87,32 +101,86 @@ TEST_F(RegenerateRecipeTest, TakesEveryStepOfThePaperAndItsBaseline) {
 }
 
 TEST_F(RegenerateRecipeTest, LearnsWithReferencesOfOthersToo) {
-  const auto l1 = [this](double share) {
-    options_.otherShare = share;
-    const auto one = recipe();
-    one->begin(0);
-    const auto losses = one->step(0);
-    return std::find_if(losses.begin(), losses.end(), [](const auto& loss) { return loss.first == "l1"; })
-        ->second;
-  };
-  const double ofAll = l1(0), ofSome = l1(0.5);
-  EXPECT_NE(ofAll, ofSome) << "compares with the pictures of those alone that have their own";
+  const double ofAll = firstL1();
   options_.otherShare = 0.5;
+  EXPECT_NE(firstL1(), ofAll) << "compares with the pictures of those alone that have their own";
   const auto one = recipe();
   const double before = one->validate().at("l1");
   train(*one, training("run", 120), false, {});
   EXPECT_LT(one->validate().at("l1").get<double>(), 0.7 * before);
 }
 
-TEST_F(RegenerateRecipeTest, GoesOnWithARunFromBeforeThereWereOthers) {
+TEST_F(RegenerateRecipeTest, RehearsesWhatTheModelThatItBeganFromPaints) {
+  train(*recipe(), training("parent", 6), false, {});
+  options_.from = file("parent/model.safetensors");
+  options_.dropShare = 0;
+  options_.otherShare = 0.5;
+  const double ofOneWithItsOwn = firstL1();
+  options_.otherShare = 0;
+  options_.rehearsalShare = 0.5;
+  EXPECT_NEAR(firstL1(), ofOneWithItsOwn / 2, 1e-6) << "at first the other one is what it is to be";
+  const auto one = recipe();
+  one->begin(0);
+  double later = 0;
+  for (int step = 0; step < 3; ++step) later = l1Of(*one, step);
+  EXPECT_GT(later, ofOneWithItsOwn / 2) << "from then on it counts";
+  train(*recipe(), training("child", 6), false, {});
+  train(*recipe(), training("child", 12), true, {});
+}
+
+TEST_F(RegenerateRecipeTest, RehearsingKeepsMoreOfWhatItCould) {
+  const auto known = options_.sources;
+  train(*recipe(), training("parent", 60), false, {});
+  test::writeFaces(folder() / "others", 6);
+  for (const auto& picture : fs::directory_iterator(folder() / "others/images")) {
+    const cv::Mat face = cv::imread(picture.path().string());
+    cv::imwrite(picture.path().string(), cv::Scalar::all(255) - face);
+  }
+  const auto errorOnKnownFaces = [&](double share, const std::string& run) {
+    options_.sources = {{file("others"), 1}};
+    options_.from = file("parent/model.safetensors");
+    options_.rehearsalShare = share;
+    train(*recipe(), training(run, 40), false, {});
+    options_.sources = known;
+    options_.from = file(run + "/model.safetensors");
+    return recipe()->validate().at("l1").get<double>();
+  };
+  const double without = errorOnKnownFaces(0, "without");
+  EXPECT_LT(errorOnKnownFaces(0.5, "with"), 0.9 * without);
+}
+
+TEST_F(RegenerateRecipeTest, LearnsToBeReadAsItsMap) {
+  options_.parser = test::writeTinyParser(folder(), "parser").string();
+  options_.adversarialWeight = options_.featureMatchingWeight = options_.l1Weight = 0;
+  options_.segmentationWeight = 1;
+  const auto one = recipe();
+  one->begin(0);
+  const auto segmentation = [&](std::int64_t step) {
+    const auto losses = one->step(step);
+    return std::find_if(losses.begin(), losses.end(),
+                        [](const auto& loss) { return loss.first == "segmentation"; })
+        ->second;
+  };
+  const double before = segmentation(0);
+  double after = 0;
+  for (int step = 1; step < 40; ++step) after = segmentation(step);
+  EXPECT_LT(after, 0.9 * before);
+}
+
+TEST_F(RegenerateRecipeTest, GoesOnWithARunFromBeforeItsNewerOptions) {
   nlohmann::json json = options_;
-  json.erase("other_share");
-  EXPECT_EQ(json.get<RegenerateRecipeOptions>().otherShare, 0);
+  for (const char* name : {"other_share", "rehearsal_share", "segmentation_weight"}) json.erase(name);
+  const auto options = json.get<RegenerateRecipeOptions>();
+  EXPECT_EQ(options.otherShare, 0);
+  EXPECT_EQ(options.rehearsalShare, 0);
+  EXPECT_EQ(options.segmentationWeight, 0);
 }
 
 TEST_F(RegenerateRecipeTest, StoresItsOptions) {
   options_.objective = GanObjective::Mse;
   options_.otherShare = 0.25;
+  options_.rehearsalShare = 0.375;
+  options_.segmentationWeight = 0.625;
   options_.dropShare = 0.125;
   const nlohmann::json json = options_;
   EXPECT_EQ(nlohmann::json(json.get<RegenerateRecipeOptions>()), json);
@@ -122,6 +190,12 @@ TEST_F(RegenerateRecipeTest, RefusesWhatCannotBe) {
   options_.vggWeight = 1;  // without a file
   EXPECT_THROW(recipe(), Error);
   options_.vggWeight = 0;
+  options_.rehearsalShare = 0.5;  // of nothing
+  EXPECT_THROW(recipe(), Error);
+  options_.rehearsalShare = 0;
+  options_.segmentationWeight = 1;  // without a parser
+  EXPECT_THROW(recipe(), Error);
+  options_.segmentationWeight = 0;
   options_.discriminator.scales = 4;
   options_.discriminator.layers = 4;  // sees nothing of 64 pixels
   EXPECT_THROW(recipe(), Error);

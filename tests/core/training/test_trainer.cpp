@@ -8,6 +8,7 @@
 #include "core/tensor/safetensors.h"
 #include "core/training/checkpoint.h"
 #include "core/training/weight_average.h"
+#include "tests/core/training/broken_recipe.h"
 #include "tests/core/training/trainer_test.h"
 #include "tests/support/errors.h"
 #include "tests/support/tensor_matchers.h"
@@ -90,23 +91,12 @@ TEST_F(TrainerTest, NamesADamagedCheckpoint) {
       test::throwsError(ErrorKind::Unreadable, "networks.safetensors", [&] { store.load(*recipe1, folder); }));
 }
 
-/// Passes all to the real recipe, but says NaN at one step.
-class BrokenRecipe : public ColouriseRecipe {
- public:
-  using ColouriseRecipe::ColouriseRecipe;
-  Losses step(std::int64_t step) override {
-    auto losses = ColouriseRecipe::step(step);
-    if (step == 6) losses.front().second = std::nan("");
-    return losses;
-  }
-};
-
 TEST_F(TrainerTest, ANotANumberStopsTheRunAndKeepsTheLastGoodCheckpoint) {
   ColouriseRecipeOptions recipeOptions;
   recipe()->configuration().get_to(recipeOptions);
   Compute compute;
   compute.device = "cpu";
-  BrokenRecipe broken(recipeOptions, 2, 1, compute);
+  test::BrokenRecipe broken(recipeOptions, 2, 1, compute);
   EXPECT_TRUE(test::throwsError(ErrorKind::Internal, "not a finite number at step 6",
                                 [&] { train(broken, options("run"), false, {}); }));
   const auto left = CheckpointStore(file("run") / "checkpoints").list();

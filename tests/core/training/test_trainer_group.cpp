@@ -8,6 +8,7 @@
 
 #include "core/models/model_card.h"
 #include "core/training/checkpoint.h"
+#include "tests/core/training/broken_recipe.h"
 #include "tests/core/training/together.h"
 #include "tests/core/training/trainer_test.h"
 #include "tests/support/errors.h"
@@ -124,17 +125,6 @@ TEST_F(TrainerGroupTest, APauseMayLastLongerThanAnAnswer) {
   expectTheSameNetworks();
 }
 
-/// Says NaN at one step.
-class BrokenRecipe : public ColouriseRecipe {
- public:
-  using ColouriseRecipe::ColouriseRecipe;
-  Losses step(std::int64_t step) override {
-    auto losses = ColouriseRecipe::step(step);
-    if (step == 6) losses.front().second = std::nan("");
-    return losses;
-  }
-};
-
 /// Forgets the others.
 class LonelyRecipe : public ColouriseRecipe {
  public:
@@ -165,7 +155,7 @@ class TrainerGroupFailureTest : public TrainerGroupTest {
 };
 
 TEST_F(TrainerGroupFailureTest, ANotANumberInAnyProcessStopsAll) {
-  recipes_ = {made<ColouriseRecipe>(), made<BrokenRecipe>()};
+  recipes_ = {made<ColouriseRecipe>(), made<test::BrokenRecipe>()};
   expectBothThrow(options("run"), ErrorKind::Internal, "not a finite number at step 6");
   EXPECT_EQ(CheckpointStore(file("run") / "checkpoints").latest()->filename(), "step_00000004");
 }
