@@ -14,6 +14,7 @@
 #include "core/tensor/picture_tensor.h"
 #include "core/training/attribute_judge.h"
 #include "core/training/frechet_distance.h"
+#include "core/training/reference_parser.h"
 #include "core/training/segmentation_judge.h"
 
 namespace pentimento {
@@ -23,7 +24,18 @@ constexpr int side = 256;
 
 struct RegenerateEvaluation {
   EvaluateArguments common;
-  std::string parser, classifier;
+  std::string parser, classifier, reference;
+};
+
+struct Judges {
+  SegmentationJudge& parser;
+  AttributeJudge* classifier;
+  const ReferenceParser* reference;
+};
+
+/// Shares of pixels that are read as the mask says.
+struct Accuracies {
+  double own = 0, others = 0, real = 0;
 };
 
 struct LabelledFace {
@@ -60,23 +72,36 @@ double agreement(AttributeJudge& judge, const torch::Tensor& truth, const torch:
       .item<double>();
 }
 
+double accuracy(const ReferenceParser& parser, const Image& picture, const Image& labels) {
+  const cv::Mat read = resizedLabels(parser.parse(picture).mat(), side);
+  return cv::countNonZero(read == labels.mat()) / static_cast<double>(side * side);
+}
+
 /// What people see when they paint: each face under its own mask, and under the next one's.
-nlohmann::json evaluate(RegenerateModel& model, SegmentationJudge& judge, AttributeJudge* classifier,
+nlohmann::json evaluate(RegenerateModel& model, const Judges& judges,
                         const std::vector<LabelledFace>& faces) {
+  auto& judge = judges.parser;
   double own = 0, others = 0, real = 0, agreed = 0;
+  Accuracies read;
   std::vector<torch::Tensor> realFeatures, ownFeatures, otherFeatures;
   for (std::size_t i = 0; i < faces.size(); ++i) {
     const auto& face = faces[i];
     const auto& next = faces[(i + 1) % faces.size()];
     const Image photo(face.picture.mat().clone());
     RegenerateSession session(model, photo, Alignment::wholePicture(side, side), face.labels);
-    const auto truth = networkPicture(face.picture), same = networkPicture(session.generate(face.labels)),
-               moved = networkPicture(session.generate(next.labels));
+    const Image ownPicture = session.generate(face.labels), otherPicture = session.generate(next.labels);
+    const auto truth = networkPicture(face.picture), same = networkPicture(ownPicture),
+               moved = networkPicture(otherPicture);
     const auto labels = labelTensor(face.labels).unsqueeze(0);
     real += judge.accuracy(truth, labels);
     own += judge.accuracy(same, labels);
     others += judge.accuracy(moved, labelTensor(next.labels).unsqueeze(0));
-    if (classifier) agreed += agreement(*classifier, truth, same);
+    if (judges.classifier) agreed += agreement(*judges.classifier, truth, same);
+    if (judges.reference) {
+      read.real += accuracy(*judges.reference, face.picture, face.labels);
+      read.own += accuracy(*judges.reference, ownPicture, face.labels);
+      read.others += accuracy(*judges.reference, otherPicture, next.labels);
+    }
     realFeatures.push_back(judge.features(truth));
     ownFeatures.push_back(judge.features(same));
     otherFeatures.push_back(judge.features(moved));
@@ -89,7 +114,11 @@ nlohmann::json evaluate(RegenerateModel& model, SegmentationJudge& judge, Attrib
                         {"accuracy_other_mask", others / n},
                         {"frechet_own_mask", frechetDistance(torch::cat(ownFeatures), all)},
                         {"frechet_other_mask", frechetDistance(torch::cat(otherFeatures), all)}};
-  if (classifier) result["attributes_kept"] = agreed / n;
+  if (judges.classifier) result["attributes_kept"] = agreed / n;
+  if (judges.reference)
+    result["reference"] = {{"accuracy_real", read.real / n},
+                           {"accuracy_own_mask", read.own / n},
+                           {"accuracy_other_mask", read.others / n}};
   return result;
 }
 
@@ -109,9 +138,13 @@ void printRegenerateTable(const std::string& model, const std::string& data, con
   const auto number = [&](const char* key) { return result.at(key).get<double>(); };
   fmt::print("{} on {} ({} pictures)\n", model, data, result.at("pictures").get<int>());
   fmt::print("{:<34}{:>10}{:>12}{:>12}\n", "", "own mask", "another's", "the photos");
-  fmt::print("{:<34}{:>10.2f}{:>12.2f}{:>12.2f}\n", "segmentation accuracy, percent",
-             100 * number("accuracy_own_mask"), 100 * number("accuracy_other_mask"),
-             100 * number("accuracy_real"));
+  const auto printAccuracies = [](const char* title, const nlohmann::json& shares) {
+    const auto percent = [&](const char* key) { return 100 * shares.at(key).get<double>(); };
+    fmt::print("{:<34}{:>10.2f}{:>12.2f}{:>12.2f}\n", title, percent("accuracy_own_mask"),
+               percent("accuracy_other_mask"), percent("accuracy_real"));
+  };
+  printAccuracies("segmentation accuracy, percent", result);
+  if (result.contains("reference")) printAccuracies("the reference's, percent", result.at("reference"));
   if (result.contains("attributes_kept"))
     fmt::print("{:<34}{:>10.2f}\n", "attributes kept, percent", 100 * number("attributes_kept"));
   fmt::print("{:<34}{:>10.4f}{:>12.4f}\n", "Frechet distance, parser features", number("frechet_own_mask"),
@@ -125,6 +158,10 @@ std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common)
   addEvaluateArguments(app, arguments->common);
   app.add_option("--parser", arguments->parser,
                  "The face parser that judges (NAME or FILE); else the one in use");
+  app.add_option("--reference", arguments->reference,
+                 "Another parser (TorchScript; docs/parse.md says of what shape) that judges too: one from "
+                 "which nothing was learnt")
+      ->check(CLI::ExistingFile);
   app.add_option("--classifier", arguments->classifier,
                  "The attribute classifier that judges (NAME or FILE); else the one in use");
   return [arguments, &common] {
@@ -136,7 +173,10 @@ std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common)
     RegenerateModel model(entry.weights, compute);
     SegmentationJudge judge(parser.weights, compute);
     auto classifier = attributeJudge(registry, arguments->classifier, compute);
-    auto result = evaluate(model, judge, classifier ? &*classifier : nullptr, facesOf(arguments->common));
+    std::optional<ReferenceParser> reference;
+    if (!arguments->reference.empty()) reference.emplace(arguments->reference);
+    const Judges judges{judge, classifier ? &*classifier : nullptr, reference ? &*reference : nullptr};
+    auto result = evaluate(model, judges, facesOf(arguments->common));
     result["model"] = entry.card.name;
     result["data"] = arguments->common.data;
     if (common.json)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
+#include <torch/script.h>
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -62,6 +63,28 @@ TEST_F(TrainRegenerate, MakesAModelThatCanBeMeasured) {
     EXPECT_LE(json.at(name).get<double>(), 1) << name;
   }
   EXPECT_GE(json.at("frechet_own_mask").get<double>(), -1e-6);
+  EXPECT_FALSE(json.contains("reference"));
+}
+
+TEST_F(TrainRegenerate, IsMeasuredByAnotherParserToo) {
+  ASSERT_EQ(train().status, 0);
+  torch::jit::Module blind("Blind");  // takes everything for background
+  blind.define(
+      "def forward(self, x):\n"
+      "  one = x[:, :, :, 0:1] * 0 + 1\n"
+      "  return torch.cat((one, one.expand(1, 448, 448, 18) * 0), 3)\n");
+  blind.save(file("blind.pt").string());
+  const auto measured = run({"evaluate", "regenerate", "--threads", "1", "--data", file("faces"), "--model",
+                             file("run/model.safetensors"), "--parser", writeTinyParser(folder(), "parser"),
+                             "--reference", file("blind.pt"), "--json"});
+  ASSERT_EQ(measured.status, 0) << measured.err;
+  const auto reference = nlohmann::json::parse(measured.out).at("reference");
+  const double background = reference.at("accuracy_real");
+  EXPECT_GT(background, 0.1);
+  EXPECT_LT(background, 0.9);
+  EXPECT_NEAR(reference.at("accuracy_own_mask").get<double>(), background, 1e-9);
+  EXPECT_NEAR(reference.at("accuracy_other_mask").get<double>(), background, 1e-9)
+      << "the same masks in turn";
 }
 
 TEST_F(TrainRegenerate, LooksThroughTheProgramsOwnModelUnlessToldOtherwise) {
