@@ -35,6 +35,45 @@ TEST_F(TrainingWindowTest, TheFormSaysWhatIsMissing) {
   EXPECT_FALSE(in<QPushButton>("trainingStart").isEnabled());
 }
 
+TEST_F(TrainingWindowTest, WhatWasAddedStaysUntilItIsLearntFrom) {
+  writeOldRun();
+  openPanel();
+  clickOn("trainingNew");
+  addPhotos(9);
+  in<QSpinBox>("trainingSteps").setValue(500);
+  const auto expectAllThere = [&](const char* after) {
+    EXPECT_EQ(panel()->form().photos().used().size(), 9) << after;
+    EXPECT_EQ(in<QSpinBox>("trainingSteps").value(), 500) << after;
+    EXPECT_TRUE(in<QPushButton>("trainingStart").isEnabled()) << after;
+  };
+  openPanel();
+  expectAllThere("opening the window again");
+  in<QListWidget>("trainingRuns").setCurrentRow(0);
+  EXPECT_FALSE(panel()->form().isVisible());
+  clickOn("trainingNew");
+  expectAllThere("a look at another run");
+  clickOn("trainingStart");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return script.started == 1; }, 20000));
+  script.process->end(1, QStringLiteral("the network does not fit"));
+  ASSERT_TRUE(in<QLabel>("trainingNews").text().contains(QStringLiteral("the network does not fit")));
+  clickOn("trainingNew");
+  expectAllThere("a run that was refused");
+  EXPECT_EQ(in<QLineEdit>("trainingName").text(), QStringLiteral("mine-2")) << "the first name is taken";
+  auto& name = in<QLineEdit>("trainingName");
+  name.clear();
+  QTest::keyClicks(&name, QStringLiteral("anna"));
+  openPanel();
+  EXPECT_EQ(name.text(), QStringLiteral("anna"));
+  clickOn("trainingStart");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return script.started == 2; }, 20000));
+  script.process->say(test::measured(2e9));
+  script.process->end(0);
+  clickOn("trainingNew");
+  EXPECT_TRUE(panel()->form().photos().entries().empty());
+  EXPECT_EQ(in<QSpinBox>("trainingSteps").value(), 1000);
+  EXPECT_EQ(name.text(), QStringLiteral("mine-2"));
+}
+
 TEST_F(TrainingWindowTest, PhotosThatTeachNothingAreLeftOutWithAReason) {
   openPanel();
   auto& photos = panel()->form().photos();

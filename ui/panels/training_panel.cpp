@@ -70,7 +70,8 @@ void TrainingPanel::choose(const TrainingRun* run) {
 void TrainingPanel::showForm() {
   const QSignalBlocker blocker(list_);
   list_->setCurrentRow(-1);
-  form_->begin(runs_.freeName(tr("mine")), runs_.registry().list());
+  const QString typed = form_->typedName();
+  form_->begin(runs_.freeName(typed.isEmpty() ? tr("mine") : typed), runs_.registry().list());
   stack_->setCurrentWidget(form_);
 }
 

@@ -18,6 +18,12 @@
 
 namespace pentimento {
 
+namespace {
+
+constexpr int usualSteps = 1000;
+
+}  // namespace
+
 NewRunForm::NewRunForm(FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent)
     : QWidget(parent),
       faces_(std::move(faces)),
@@ -39,6 +45,7 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent)
   name_->setObjectName(QStringLiteral("trainingName"));
   steps_->setObjectName(QStringLiteral("trainingSteps"));
   steps_->setRange(10, 1000000);
+  steps_->setValue(usualSteps);
   steps_->setSingleStep(100);
   steps_->setGroupSeparatorShown(true);
   steps_->setToolTip(tr("At most so many; it ends earlier when it gets no better"));
@@ -86,11 +93,24 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent)
 
 void NewRunForm::begin(const QString& name, const std::vector<ModelEntry>& models) {
   models_ = models;
-  photos_.clear();
+  const bool typed = name_->isModified();
   name_->setText(name);
-  steps_->setValue(1000);
-  look();  // with the parser that is current by now
+  name_->setModified(typed);
+  const bool fresh = photos_.entries().empty();
+  const QVariant model = model_->currentData();
+  if (fresh) look();  // with the parser that is current by now
   chooseTask();
+  if (const int place = fresh ? -1 : model_->findData(model); place >= 0) model_->setCurrentIndex(place);
+}
+
+QString NewRunForm::typedName() const {
+  return name_->isModified() ? name_->text().trimmed() : QString();
+}
+
+void NewRunForm::clear() {
+  photos_.clear();
+  name_->setModified(false);
+  steps_->setValue(usualSteps);
 }
 
 const TeachableTask& NewRunForm::task() const {

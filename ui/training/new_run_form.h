@@ -28,8 +28,13 @@ class NewRunForm : public QWidget {
   NewRunForm(FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent = nullptr);
 
   TrainingPhotos& photos() { return photos_; }
-  /// Empty again, with a name that is free.
+  /// Offers a name that is free, and the models that there are by now. What was added and chosen stays:
+  /// corrected label maps are work.
   void begin(const QString& name, const std::vector<ModelEntry>& models);
+  /// Empty again, for another run.
+  void clear();
+  /// The name that the user typed; empty: none.
+  QString typedName() const;
   NewTraining training() const;
   /// Why it cannot be started yet; empty: it can.
   QString obstacle() const;

@@ -102,6 +102,8 @@ void TrainingController::start(const NewTraining& training) {
               .arg(QLocale().formattedDataSize(needed), QLocale().formattedDataSize(disk.bytesAvailable())));
     TrainingRun* run = runs().add(training.name);
     if (panel_) panel_->choose(run);
+    // Until then the photos stay in the form: a run that is refused costs no work.
+    connect(run, &TrainingRun::fits, this, [this] { panel_->form().clear(); });
     copying_.start([this, run = QPointer(run), training, folder = run->folder().photos()] {
       const QString problem = copyItems(training.items, folder);
       QMetaObject::invokeMethod(

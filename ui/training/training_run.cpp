@@ -100,6 +100,7 @@ void TrainingRun::begin(const QStringList& arguments, int batchSize) {
     arguments_.back() = QString::number(forecast.batchSize);
     preflight_.release()->deleteLater();
     begin(arguments_);
+    Q_EMIT fits();
   });
   connect(preflight_.get(), &TrainingPreflight::refused, this, &TrainingRun::preflightRefused);
   setState(TrainingState::Trying);

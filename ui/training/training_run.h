@@ -67,6 +67,8 @@ class TrainingRun : public QObject {
 
  Q_SIGNALS:
   void changed();
+  /// The preflight found that it can be done: from here on it trains.
+  void fits();
   /// The process of this window is gone; state() says how.
   void ended();
 
