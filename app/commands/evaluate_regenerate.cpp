@@ -6,12 +6,16 @@
 #include <optional>
 
 #include "app/commands/evaluate_task.h"
+#include "app/commands/vgg_option.h"
 #include "core/base/error.h"
 #include "core/data/parse_dataset.h"
 #include "core/effects/regenerate.h"
 #include "core/image/resample.h"
+#include "core/models/load_vgg_features.h"
 #include "core/models/registry.h"
+#include "core/networks/inception_v3.h"
 #include "core/tensor/picture_tensor.h"
+#include "core/tensor/safetensors.h"
 #include "core/training/attribute_judge.h"
 #include "core/training/frechet_distance.h"
 #include "core/training/reference_parser.h"
@@ -24,18 +28,7 @@ constexpr int side = 256;
 
 struct RegenerateEvaluation {
   EvaluateArguments common;
-  std::string parser, classifier, reference;
-};
-
-struct Judges {
-  SegmentationJudge& parser;
-  AttributeJudge* classifier;
-  const ReferenceParser* reference;
-};
-
-/// Shares of pixels that are read as the mask says.
-struct Accuracies {
-  double own = 0, others = 0, real = 0;
+  std::string parser, classifier, reference, vgg, inception;
 };
 
 struct LabelledFace {
@@ -72,53 +65,99 @@ double agreement(AttributeJudge& judge, const torch::Tensor& truth, const torch:
       .item<double>();
 }
 
-double accuracy(const ReferenceParser& parser, const Image& picture, const Image& labels) {
-  const cv::Mat read = resizedLabels(parser.parse(picture).mat(), side);
-  return cv::countNonZero(read == labels.mat()) / static_cast<double>(side * side);
-}
+/// What people see when they paint: a face under its own mask, and under the next one's.
+struct Painted {
+  Image photo, labels, own;
+  Image otherLabels, other;
+};
 
-/// What people see when they paint: each face under its own mask, and under the next one's.
-nlohmann::json evaluate(RegenerateModel& model, const Judges& judges,
-                        const std::vector<LabelledFace>& faces) {
-  auto& judge = judges.parser;
-  double own = 0, others = 0, real = 0, agreed = 0;
-  Accuracies read;
-  std::vector<torch::Tensor> realFeatures, ownFeatures, otherFeatures;
+std::vector<Painted> painted(RegenerateModel& model, const std::vector<LabelledFace>& faces) {
+  std::vector<Painted> result;
   for (std::size_t i = 0; i < faces.size(); ++i) {
     const auto& face = faces[i];
     const auto& next = faces[(i + 1) % faces.size()];
     const Image photo(face.picture.mat().clone());
     RegenerateSession session(model, photo, Alignment::wholePicture(side, side), face.labels);
-    const Image ownPicture = session.generate(face.labels), otherPicture = session.generate(next.labels);
-    const auto truth = networkPicture(face.picture), same = networkPicture(ownPicture),
-               moved = networkPicture(otherPicture);
-    const auto labels = labelTensor(face.labels).unsqueeze(0);
-    real += judge.accuracy(truth, labels);
-    own += judge.accuracy(same, labels);
-    others += judge.accuracy(moved, labelTensor(next.labels).unsqueeze(0));
-    if (judges.classifier) agreed += agreement(*judges.classifier, truth, same);
-    if (judges.reference) {
-      read.real += accuracy(*judges.reference, face.picture, face.labels);
-      read.own += accuracy(*judges.reference, ownPicture, face.labels);
-      read.others += accuracy(*judges.reference, otherPicture, next.labels);
-    }
-    realFeatures.push_back(judge.features(truth));
-    ownFeatures.push_back(judge.features(same));
-    otherFeatures.push_back(judge.features(moved));
+    result.push_back({face.picture, face.labels, session.generate(face.labels), next.labels,
+                      session.generate(next.labels)});
   }
-  const double n = static_cast<double>(faces.size());
-  const auto all = torch::cat(realFeatures);
-  nlohmann::json result{{"pictures", faces.size()},
-                        {"accuracy_real", real / n},
-                        {"accuracy_own_mask", own / n},
-                        {"accuracy_other_mask", others / n},
-                        {"frechet_own_mask", frechetDistance(torch::cat(ownFeatures), all)},
-                        {"frechet_other_mask", frechetDistance(torch::cat(otherFeatures), all)}};
-  if (judges.classifier) result["attributes_kept"] = agreed / n;
-  if (judges.reference)
-    result["reference"] = {{"accuracy_real", read.real / n},
-                           {"accuracy_own_mask", read.own / n},
-                           {"accuracy_other_mask", read.others / n}};
+  return result;
+}
+
+double meanOver(const std::vector<Painted>& faces, const std::function<double(const Painted&)>& measure) {
+  double sum = 0;
+  for (const auto& face : faces) sum += measure(face);
+  return sum / static_cast<double>(faces.size());
+}
+
+using Accuracy = std::function<double(const Image& picture, const Image& labels)>;
+nlohmann::json accuracies(const std::vector<Painted>& faces, const Accuracy& accuracy) {
+  return {
+      {"accuracy_real", meanOver(faces, [&](const auto& face) { return accuracy(face.photo, face.labels); })},
+      {"accuracy_own_mask",
+       meanOver(faces, [&](const auto& face) { return accuracy(face.own, face.labels); })},
+      {"accuracy_other_mask",
+       meanOver(faces, [&](const auto& face) { return accuracy(face.other, face.otherLabels); })}};
+}
+
+using Features = std::function<torch::Tensor(const torch::Tensor& pictures)>;
+nlohmann::json frechetDistances(const std::vector<Painted>& faces, const Features& features) {
+  torch::NoGradGuard noGradient;
+  const auto of = [&](const auto& pictureOf) {
+    std::vector<torch::Tensor> all;
+    for (const auto& face : faces) all.push_back(features(networkPicture(pictureOf(face))));
+    return torch::cat(all);
+  };
+  const auto real = of([](const Painted& face) { return face.photo; });
+  return {{"frechet_own_mask", frechetDistance(of([](const Painted& face) { return face.own; }), real)},
+          {"frechet_other_mask", frechetDistance(of([](const Painted& face) { return face.other; }), real)}};
+}
+
+/// The fourth level of VGG-19, averaged over the picture.
+Features perceptualFeatures(const std::string& vgg) {
+  return [taps = loadVggFeatures(vgg)](const torch::Tensor& pictures) {
+    return taps((pictures + 1) / 2)[3].mean({2, 3});
+  };
+}
+
+/// `file`: torchvision's weights; its heads for classifying are not needed.
+Features inceptionFeatures(const std::string& file) {
+  auto weights = readSafetensors(file);
+  std::erase_if(weights.tensors, [](const auto& one) {
+    return one.first.starts_with("AuxLogits.") || one.first.starts_with("fc.");
+  });
+  InceptionV3 network;
+  try {
+    loadInto(*network, weights);
+  } catch (const Error& error) {
+    throw Error(error.kind(), file + ": is no Inception-v3 under torchvision's names: " + error.what());
+  }
+  network->eval();
+  return [network](const torch::Tensor& pictures) mutable { return network(pictures); };
+}
+
+nlohmann::json evaluate(const std::vector<Painted>& faces, SegmentationJudge& judge,
+                        AttributeJudge* classifier, const RegenerateEvaluation& arguments) {
+  nlohmann::json result{{"pictures", faces.size()}};
+  result.update(accuracies(faces, [&](const Image& picture, const Image& labels) {
+    return judge.accuracy(networkPicture(picture), labelTensor(labels).unsqueeze(0));
+  }));
+  result.update(frechetDistances(faces, [&](const auto& pictures) { return judge.features(pictures); }));
+  if (classifier)
+    result["attributes_kept"] = meanOver(faces, [&](const Painted& face) {
+      return agreement(*classifier, networkPicture(face.photo), networkPicture(face.own));
+    });
+  if (!arguments.reference.empty()) {
+    const ReferenceParser reference(arguments.reference);
+    result["reference"] = accuracies(faces, [&](const Image& picture, const Image& labels) {
+      const cv::Mat read = resizedLabels(reference.parse(picture).mat(), side);
+      return cv::countNonZero(read == labels.mat()) / static_cast<double>(side * side);
+    });
+  }
+  if (!arguments.vgg.empty())
+    result["perceptual_features"] = frechetDistances(faces, perceptualFeatures(arguments.vgg));
+  if (!arguments.inception.empty())
+    result["inception"] = frechetDistances(faces, inceptionFeatures(arguments.inception));
   return result;
 }
 
@@ -135,20 +174,26 @@ std::optional<AttributeJudge> attributeJudge(const Registry& registry, const std
 }
 
 void printRegenerateTable(const std::string& model, const std::string& data, const nlohmann::json& result) {
-  const auto number = [&](const char* key) { return result.at(key).get<double>(); };
   fmt::print("{} on {} ({} pictures)\n", model, data, result.at("pictures").get<int>());
-  fmt::print("{:<34}{:>10}{:>12}{:>12}\n", "", "own mask", "another's", "the photos");
+  fmt::print("{:<38}{:>10}{:>12}{:>12}\n", "", "own mask", "another's", "the photos");
   const auto printAccuracies = [](const char* title, const nlohmann::json& shares) {
     const auto percent = [&](const char* key) { return 100 * shares.at(key).get<double>(); };
-    fmt::print("{:<34}{:>10.2f}{:>12.2f}{:>12.2f}\n", title, percent("accuracy_own_mask"),
+    fmt::print("{:<38}{:>10.2f}{:>12.2f}{:>12.2f}\n", title, percent("accuracy_own_mask"),
                percent("accuracy_other_mask"), percent("accuracy_real"));
   };
   printAccuracies("segmentation accuracy, percent", result);
   if (result.contains("reference")) printAccuracies("the reference's, percent", result.at("reference"));
   if (result.contains("attributes_kept"))
-    fmt::print("{:<34}{:>10.2f}\n", "attributes kept, percent", 100 * number("attributes_kept"));
-  fmt::print("{:<34}{:>10.4f}{:>12.4f}\n", "Frechet distance, parser features", number("frechet_own_mask"),
-             number("frechet_other_mask"));
+    fmt::print("{:<38}{:>10.2f}\n", "attributes kept, percent",
+               100 * result.at("attributes_kept").get<double>());
+  const auto printDistances = [](const char* title, const nlohmann::json& distances) {
+    fmt::print("{:<38}{:>10.4f}{:>12.4f}\n", title, distances.at("frechet_own_mask").get<double>(),
+               distances.at("frechet_other_mask").get<double>());
+  };
+  printDistances("Frechet distance, parser features", result);
+  if (result.contains("perceptual_features"))
+    printDistances("Frechet distance, perceptual features", result.at("perceptual_features"));
+  if (result.contains("inception")) printDistances("Frechet distance, Inception", result.at("inception"));
 }
 
 }  // namespace
@@ -164,6 +209,12 @@ std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common)
       ->check(CLI::ExistingFile);
   app.add_option("--classifier", arguments->classifier,
                  "The attribute classifier that judges (NAME or FILE); else the one in use");
+  addVggOption(app, arguments->vgg);
+  app.add_option(
+         "--inception", arguments->inception,
+         "Weights of Inception-v3 (.safetensors, torchvision's names; docs/regenerate.md says how to get "
+         "them), for the usual Frechet distance")
+      ->check(CLI::ExistingFile);
   return [arguments, &common] {
     const Registry registry;
     const auto entry = common.model.empty() ? registry.current("regenerate") : registry.find(common.model);
@@ -173,10 +224,9 @@ std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common)
     RegenerateModel model(entry.weights, compute);
     SegmentationJudge judge(parser.weights, compute);
     auto classifier = attributeJudge(registry, arguments->classifier, compute);
-    std::optional<ReferenceParser> reference;
-    if (!arguments->reference.empty()) reference.emplace(arguments->reference);
-    const Judges judges{judge, classifier ? &*classifier : nullptr, reference ? &*reference : nullptr};
-    auto result = evaluate(model, judges, facesOf(arguments->common));
+    arguments->vgg = vggFile(arguments->vgg);
+    auto result = evaluate(painted(model, facesOf(arguments->common)), judge,
+                           classifier ? &*classifier : nullptr, *arguments);
     result["model"] = entry.card.name;
     result["data"] = arguments->common.data;
     if (common.json)

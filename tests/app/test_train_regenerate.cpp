@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "core/networks/inception_v3.h"
+#include "core/tensor/safetensors.h"
 #include "tests/app/program_test.h"
 #include "tests/support/made_faces.h"
 #include "tests/support/tiny_student.h"
@@ -85,6 +87,32 @@ TEST_F(TrainRegenerate, IsMeasuredByAnotherParserToo) {
   EXPECT_NEAR(reference.at("accuracy_own_mask").get<double>(), background, 1e-9);
   EXPECT_NEAR(reference.at("accuracy_other_mask").get<double>(), background, 1e-9)
       << "the same masks in turn";
+}
+
+TEST_F(TrainRegenerate, IsMeasuredByTheUsersOwnInceptionToo) {
+  ASSERT_EQ(train().status, 0);
+  const auto parser = writeTinyParser(folder(), "parser");
+  const auto measured = [&](const std::filesystem::path& weights) {
+    return run({"evaluate", "regenerate", "--threads", "1", "--data", file("faces"), "--model",
+                file("run/model.safetensors"), "--parser", parser, "--inception", weights, "--json"});
+  };
+  InceptionV3 network;
+  Safetensors weights;
+  addFrom(*network, weights);
+  weights.tensors["fc.weight"] = torch::zeros({1000, 2048});  // torchvision's files have it
+  writeSafetensors(file("inception.safetensors"), weights);
+  const auto outcome = measured(file("inception.safetensors"));
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const auto distances = nlohmann::json::parse(outcome.out).at("inception");
+  for (const char* name : {"frechet_own_mask", "frechet_other_mask"})
+    EXPECT_GE(distances.at(name).get<double>(), -1e-6) << name;
+
+  weights.tensors.erase("Mixed_6a.branch3x3.bn.weight");
+  writeSafetensors(file("broken.safetensors"), weights);
+  const auto refused = measured(file("broken.safetensors"));
+  EXPECT_NE(refused.status, 0);
+  EXPECT_NE(refused.err.find("broken.safetensors"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("Mixed_6a.branch3x3.bn.weight"), std::string::npos) << refused.err;
 }
 
 TEST_F(TrainRegenerate, LooksThroughTheProgramsOwnModelUnlessToldOtherwise) {
