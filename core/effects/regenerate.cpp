@@ -33,19 +33,37 @@ torch::Tensor sizedLabels(const Image& labels) {
 /// wrongly labelled, knows less than it does.
 constexpr double smallestRegion = 0.004;
 
+/// A region may have this much more contrast than the reference's: hair may fall otherwise, but what is
+/// beyond comes from shapes that the network never saw (white strands in black hair).
+constexpr double mostContrast = 1.25;
+/// What any region may have, of [-1, 1].
+constexpr double leastDeviation = 0.04;
+
+struct RegionColours {
+  torch::Tensor means;      // [1, K, 3]
+  torch::Tensor deviation;  // [1, K, 1], of all channels together
+};
+RegionColours regionColours(const torch::Tensor& picture, const torch::Tensor& shares) {
+  const auto means = regionMeans(picture, shares).means;
+  const auto variance = regionMeans(picture.square(), shares).means - means.square();
+  return {means, variance.clamp_min(0).mean(2, true).sqrt()};
+}
+
 /// The network gets the pattern of a region right sooner than its colour. Each region that the reference has
-/// too is moved to the reference's mean colour there; softly across borders. `picture`, `reference`: [1, 3,
-/// S, S] in [-1, 1]; label maps: [1, S, S] uint8.
+/// too is moved to the reference's mean colour there, and loses what contrast it has too much; softly across
+/// borders. `picture`, `reference`: [1, 3, S, S] in [-1, 1]; label maps: [1, S, S] uint8.
 torch::Tensor inReferenceColours(const torch::Tensor& picture, const torch::Tensor& labels,
                                  const torch::Tensor& reference, const torch::Tensor& referenceLabels) {
   const auto shares = oneHot(labels, faceClassCount, picture);
   const auto referenceShares = oneHot(referenceLabels, faceClassCount, picture);
   const auto large = [](const torch::Tensor& one) { return one.mean({2, 3}) > smallestRegion; };  // [1, K]
   const auto trusted = (large(shares) & large(referenceShares)).to(torch::kFloat32).unsqueeze(2);
-  const auto shift =
-      (regionMeans(reference, referenceShares).means - regionMeans(picture, shares).means) * trusted;
+  const auto is = regionColours(picture, shares), wanted = regionColours(reference, referenceShares);
+  const auto allowed = mostContrast * wanted.deviation.clamp_min(leastDeviation);
+  const auto gain = torch::where(trusted > 0, (allowed / is.deviation.clamp_min(1e-6)).clamp_max(1), 1.0);
+  const auto shift = (wanted.means - gain * is.means) * trusted;
   const auto soft = torch::avg_pool2d(shares, 5, 1, 2, false, /*count_include_pad=*/false);
-  return picture + spreadRegions(shift, soft);
+  return picture * spreadRegions(gain, soft) + spreadRegions(shift, soft);
 }
 
 }  // namespace

@@ -85,6 +85,21 @@ TEST_F(Regenerate, RegionsHaveTheReferencesColours) {
   }
 }
 
+TEST_F(Regenerate, RegionsHaveNoMoreContrastThanTheReference) {
+  // The untrained network's noise is far louder than a face of flat colours.
+  RegenerateSession session(*model_, photo_, face().alignment, face().parsed);
+  const cv::Mat generated = session.generate(face().parsed).mat();
+  cv::Mat labels, middle;
+  cv::resize(face().parsed.mat(), labels, {256, 256}, 0, 0, cv::INTER_NEAREST_EXACT);
+  for (const auto region : {FaceClass::Skin, FaceClass::Hair}) {
+    // Away from borders, where neighbours are mixed in.
+    cv::erode(labels == static_cast<int>(region), middle, cv::Mat::ones(7, 7, CV_8U));
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(generated, mean, deviation, middle);
+    EXPECT_LT(cv::norm(deviation), 0.08) << static_cast<int>(region);
+  }
+}
+
 TEST_F(Regenerate, TheStyleOfAnotherFaceCounts) {
   auto own = face();
   own.wholeFace = true;
