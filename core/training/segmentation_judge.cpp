@@ -9,6 +9,7 @@ namespace pentimento {
 namespace {
 
 constexpr std::int64_t parserSide = 256;  // what the parser sees in use
+constexpr std::int64_t placeSteps = 8;    // pixels: the grid is finer, and a face moved further is none
 
 torch::Tensor bilinear(const torch::Tensor& pictures, std::int64_t side) {
   namespace F = torch::nn::functional;
@@ -55,10 +56,17 @@ double SegmentationJudge::accuracy(const torch::Tensor& pictures, const torch::T
 }
 
 torch::Tensor SegmentationJudge::objective(const torch::Tensor& pictures, const torch::Tensor& labels) {
+  const auto place = torch::randint(placeSteps, {2}, torch::kInt64);
+  const auto moved = [&](const torch::Tensor& all, std::int64_t rows) {
+    return torch::roll(all, {place[0].item<std::int64_t>(), place[1].item<std::int64_t>()}, {rows, rows + 1});
+  };
+  const auto blurred = [](const torch::Tensor& all) { return torch::avg_pool2d(all, 3, 1, 1, false, false); };
+  const auto large = pictures.size(2) == parserSide ? pictures : bilinear(pictures, parserSide);
   // At the labels' size: a quarter of it would have every edge where one of sixteen pixels is.
-  const auto scores = bilinear(parser_(input(pictures)).to(torch::kFloat32), parserSide);
+  const auto scores =
+      bilinear(parser_(input(moved(blurred(blurred(large)), 2))).to(torch::kFloat32), parserSide);
   return torch::nn::functional::cross_entropy(
-      scores, nearestLabels(labels, parserSide).to(scores.device(), torch::kInt64));
+      scores, moved(nearestLabels(labels, parserSide), 1).to(scores.device(), torch::kInt64));
 }
 
 torch::Tensor SegmentationJudge::features(const torch::Tensor& pictures) {

@@ -22,7 +22,8 @@ class SegmentationJudge {
   /// Correct pixels / all pixels; `labels`: [N, S, S] uint8, of any size. From 0 to 1.
   double accuracy(const torch::Tensor& pictures, const torch::Tensor& labels);
   /// Cross-entropy of what is parsed with `labels`, [N, S, S] uint8; scalar, differentiable in the pictures
-  /// alone. Who learns by it should be judged by another parser too.
+  /// alone. It looks through a blur and at a place drawn by chance (torch's generator): else its strides teach a
+  /// fine grid that it likes to see. Who learns by it should be judged by another parser too.
   torch::Tensor objective(const torch::Tensor& pictures, const torch::Tensor& labels);
   /// Features for a Frechet distance where no Inception is at hand: the parser's deepest context features,
   /// averaged over the picture: [N, C], float32.
