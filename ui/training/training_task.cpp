@@ -24,7 +24,7 @@ constexpr TeachableTask tasks[] = {
          "face in them is learnt with its label map: where it does not fit, a double click on the face "
          "corrects it."),
      true, true, 12, 0, 2,
-     "--size 256 --blend 0.4 --learning-rate 5e-5 --adversarial-weight 0 --discriminator-channels 32 "
+     "--size 256 --blend 0.25 --learning-rate 5e-5 --adversarial-weight 0 --discriminator-channels 32 "
      "--discriminator-scales 2 --patience 8 "
      "--checkpoint-every 25 "
      "--sample-every 25 "
