@@ -2,7 +2,8 @@
 // Twenty edits by hand, with the models that ship: what is painted is what comes out.
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <cstdio>
+#include <filesystem>
 #include <map>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
