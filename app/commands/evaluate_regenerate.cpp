@@ -137,8 +137,15 @@ Features inceptionFeatures(const std::string& file) {
   return [network](const torch::Tensor& pictures) mutable { return network(pictures); };
 }
 
-nlohmann::json evaluate(const std::vector<Painted>& faces, SegmentationJudge& judge,
-                        AttributeJudge* classifier, const RegenerateEvaluation& arguments) {
+nlohmann::json evaluate(RegenerateModel& model, SegmentationJudge& judge, AttributeJudge* classifier,
+                        const RegenerateEvaluation& arguments) {
+  // Files that are not what they should be are told before the slow part.
+  std::optional<ReferenceParser> reference;
+  if (!arguments.reference.empty()) reference.emplace(arguments.reference);
+  std::vector<std::pair<const char*, Features>> looks;
+  if (!arguments.vgg.empty()) looks.emplace_back("perceptual_features", perceptualFeatures(arguments.vgg));
+  if (!arguments.inception.empty()) looks.emplace_back("inception", inceptionFeatures(arguments.inception));
+  const auto faces = painted(model, facesOf(arguments.common));
   nlohmann::json result{{"pictures", faces.size()}};
   result.update(accuracies(faces, [&](const Image& picture, const Image& labels) {
     return judge.accuracy(networkPicture(picture), labelTensor(labels).unsqueeze(0));
@@ -148,17 +155,12 @@ nlohmann::json evaluate(const std::vector<Painted>& faces, SegmentationJudge& ju
     result["attributes_kept"] = meanOver(faces, [&](const Painted& face) {
       return agreement(*classifier, networkPicture(face.photo), networkPicture(face.own));
     });
-  if (!arguments.reference.empty()) {
-    const ReferenceParser reference(arguments.reference);
+  if (reference)
     result["reference"] = accuracies(faces, [&](const Image& picture, const Image& labels) {
-      const cv::Mat read = resizedLabels(reference.parse(picture).mat(), side);
+      const cv::Mat read = resizedLabels(reference->parse(picture).mat(), side);
       return cv::countNonZero(read == labels.mat()) / static_cast<double>(side * side);
     });
-  }
-  if (!arguments.vgg.empty())
-    result["perceptual_features"] = frechetDistances(faces, perceptualFeatures(arguments.vgg));
-  if (!arguments.inception.empty())
-    result["inception"] = frechetDistances(faces, inceptionFeatures(arguments.inception));
+  for (const auto& [name, features] : looks) result[name] = frechetDistances(faces, features);
   return result;
 }
 
@@ -226,8 +228,7 @@ std::function<int()> addEvaluateRegenerate(CLI::App& app, CommonOptions& common)
     SegmentationJudge judge(parser.weights, compute);
     auto classifier = attributeJudge(registry, arguments->classifier, compute);
     arguments->vgg = vggFile(arguments->vgg);
-    auto result = evaluate(painted(model, facesOf(arguments->common)), judge,
-                           classifier ? &*classifier : nullptr, *arguments);
+    auto result = evaluate(model, judge, classifier ? &*classifier : nullptr, *arguments);
     result["model"] = entry.card.name;
     result["data"] = arguments->common.data;
     if (common.json)

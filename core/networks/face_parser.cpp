@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/tensor/picture_tensor.h"
 
 namespace pentimento {
 namespace {
@@ -62,16 +63,8 @@ torch::Tensor pooled(const torch::Tensor& input) {
   return input.mean({2, 3}, true, torch::kFloat32).to(input.scalar_type());
 }
 
-torch::Tensor resized(const torch::Tensor& input, std::int64_t height, std::int64_t width) {
-  namespace F = torch::nn::functional;
-  return F::interpolate(input, F::InterpolateFuncOptions()
-                                   .size(std::vector<std::int64_t>{height, width})
-                                   .mode(torch::kBilinear)
-                                   .align_corners(false));
-}
-
 torch::Tensor doubled(const torch::Tensor& input) {
-  return resized(input, 2 * input.size(2), 2 * input.size(3));
+  return resizedBilinear(input, 2 * input.size(2), 2 * input.size(3));
 }
 
 }  // namespace
@@ -166,7 +159,7 @@ FaceParserImpl::Output FaceParserImpl::forwardWithContext(const torch::Tensor& i
 }
 
 torch::Tensor labelsFromScores(const torch::Tensor& scores, std::int64_t side) {
-  const auto last = resized(scores.to(torch::kFloat32), side, side).permute({0, 2, 3, 1});
+  const auto last = resizedBilinear(scores.to(torch::kFloat32), side, side).permute({0, 2, 3, 1});
   return last.contiguous().argmax(3).to(torch::kUInt8);  // classes side by side in memory: five times faster
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/networks/inception_v3.h"
 
+#include "core/tensor/picture_tensor.h"
+
 namespace pentimento {
 namespace {
-
-namespace F = torch::nn::functional;
 
 using Layers = std::vector<InceptionBlockImpl::Layer>;
 
@@ -109,7 +109,8 @@ torch::Tensor runAt8(InceptionBlock& block, const torch::Tensor& x) {
 InceptionLayerImpl::InceptionLayerImpl(const torch::nn::Conv2dOptions& options) {
   conv_ = register_module("conv", torch::nn::Conv2d(torch::nn::Conv2dOptions(options).bias(false)));
   bn_ = register_module(
-      "bn", torch::nn::BatchNorm2d(torch::nn::BatchNorm2dOptions(options.out_channels()).eps(inceptionEpsilon)));
+      "bn",
+      torch::nn::BatchNorm2d(torch::nn::BatchNorm2dOptions(options.out_channels()).eps(inceptionEpsilon)));
 }
 
 torch::Tensor InceptionLayerImpl::forward(const torch::Tensor& x) {
@@ -155,10 +156,7 @@ InceptionV3Impl::InceptionV3Impl() {
 }
 
 torch::Tensor InceptionV3Impl::forward(const torch::Tensor& pictures) {
-  auto x = F::interpolate(pictures, F::InterpolateFuncOptions()
-                                        .size(std::vector<std::int64_t>{seenSide, seenSide})
-                                        .mode(torch::kBilinear)
-                                        .align_corners(false));
+  auto x = resizedBilinear(pictures, seenSide, seenSide);
   x = halved(third_(second_(first_(x))));
   x = halved(fifth_(fourth_(x)));
   for (auto& one : at35_) x = runAt35(one, x);

@@ -22,6 +22,14 @@ torch::Tensor labelTensor(const Image& labels) {
   return torch::from_blob(whole.data, {whole.rows, whole.cols}, torch::kUInt8).clone();
 }
 
+torch::Tensor resizedBilinear(const torch::Tensor& maps, std::int64_t height, std::int64_t width) {
+  namespace F = torch::nn::functional;
+  return F::interpolate(maps, F::InterpolateFuncOptions()
+                                  .size(std::vector<std::int64_t>{height, width})
+                                  .mode(torch::kBilinear)
+                                  .align_corners(false));
+}
+
 Image imageFromPicture(const torch::Tensor& picture) {
   cv::Mat bytes;
   imageFromTensor((picture + 1) / 2).mat().convertTo(bytes, CV_8U, 255);  // saturates

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "core/tensor/picture_tensor.h"
 #include "core/tensor/torch_script.h"
 
 namespace pentimento {
@@ -27,18 +28,13 @@ IdentityDescriptor::IdentityDescriptor(const std::filesystem::path& torchScript)
 IdentityDescriptor::~IdentityDescriptor() = default;
 
 torch::Tensor IdentityDescriptor::describe(const torch::Tensor& crops) const {
-  namespace F = torch::nn::functional;
   const auto pixels = [&](double share) {
     return static_cast<std::int64_t>(std::lround(share * crops.size(2)));
   };
   const auto faces = crops.to(torch::kCPU, torch::kFloat32)
                          .narrow(2, pixels(top), pixels(width))
                          .narrow(3, pixels(left), pixels(width));
-  const auto inputs =
-      F::interpolate(faces, F::InterpolateFuncOptions()
-                                .size(std::vector<std::int64_t>{descriptorSide, descriptorSide})
-                                .mode(torch::kBilinear)
-                                .align_corners(false));
+  const auto inputs = resizedBilinear(faces, descriptorSide, descriptorSide);
   std::vector<torch::Tensor> descriptors;
   for (const auto& input : ((inputs.clamp(-1, 1) + 1) * 127.5).split(1)) {  // its interface: one at a time
     auto output = impl_->network.forward({input});

@@ -23,14 +23,6 @@ torch::Tensor everyNth(const torch::Tensor& labels, std::int64_t n) {
   return rows.slice(2, start(), c10::nullopt, n).to(torch::kInt64);
 }
 
-torch::Tensor scaled(const torch::Tensor& scores, std::int64_t size) {
-  namespace F = torch::nn::functional;
-  return F::interpolate(scores, F::InterpolateFuncOptions()
-                                    .size(std::vector<std::int64_t>{size, size})
-                                    .mode(torch::kBilinear)
-                                    .align_corners(false));
-}
-
 }  // namespace
 
 ParseRecipe::ParseRecipe(const ParseRecipeOptions& options, std::int64_t batchSize, std::uint64_t seed,
@@ -82,7 +74,8 @@ Recipe::Losses ParseRecipe::step(std::int64_t step) {
   const auto output = network_->forwardWithContext(toCompute(batch.pictures, compute_));
   // At half the picture's size: four times cheaper than whole, and the borders are still where they are to a
   // pixel.
-  const auto scores = scaled(output.scores.to(torch::kFloat32), options_.dataset.size / 2);
+  const std::int64_t side = options_.dataset.size / 2;
+  const auto scores = resizedBilinear(output.scores.to(torch::kFloat32), side, side);
   const auto loss = hardCrossEntropy(scores, everyNth(labels, 2), options_.mining);
   const auto auxiliary = hardCrossEntropy(auxiliary8_(output.context8).to(torch::kFloat32),
                                           everyNth(labels, 8), options_.mining) +

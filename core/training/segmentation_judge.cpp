@@ -3,6 +3,7 @@
 
 #include "core/models/load_model.h"
 #include "core/tensor/convert.h"
+#include "core/tensor/picture_tensor.h"
 #include "core/training/optimisers.h"
 
 namespace pentimento {
@@ -11,20 +12,18 @@ namespace {
 constexpr std::int64_t parserSide = 256;  // what the parser sees in use
 constexpr std::int64_t placeSteps = 8;    // pixels: the grid is finer, and a face moved further is none
 
-torch::Tensor bilinear(const torch::Tensor& pictures, std::int64_t side) {
-  namespace F = torch::nn::functional;
-  return F::interpolate(pictures, F::InterpolateFuncOptions()
-                                      .size(std::vector<std::int64_t>{side, side})
-                                      .mode(torch::kBilinear)
-                                      .align_corners(false));
+/// As the parser sees them, or their scores at the same size.
+torch::Tensor atParserSide(const torch::Tensor& maps) {
+  return maps.size(2) == parserSide ? maps : resizedBilinear(maps, parserSide, parserSide);
 }
 
-/// [N, S, S] uint8 -> [N, side, side] uint8.
-torch::Tensor nearestLabels(const torch::Tensor& labels, std::int64_t side) {
+/// [N, S, S] uint8 -> [N, 256, 256] uint8.
+torch::Tensor labelsAtParserSide(const torch::Tensor& labels) {
   namespace F = torch::nn::functional;
-  return F::interpolate(
-             labels.to(torch::kFloat32).unsqueeze(1),
-             F::InterpolateFuncOptions().size(std::vector<std::int64_t>{side, side}).mode(torch::kNearest))
+  return F::interpolate(labels.to(torch::kFloat32).unsqueeze(1),
+                        F::InterpolateFuncOptions()
+                            .size(std::vector<std::int64_t>{parserSide, parserSide})
+                            .mode(torch::kNearest))
       .squeeze(1)
       .to(torch::kUInt8);
 }
@@ -42,7 +41,7 @@ SegmentationJudge::SegmentationJudge(const std::filesystem::path& parser, const 
 }
 
 torch::Tensor SegmentationJudge::input(const torch::Tensor& pictures) const {
-  return toCompute(pictures.size(2) == parserSide ? pictures : bilinear(pictures, parserSide), compute_);
+  return toCompute(atParserSide(pictures), compute_);
 }
 
 torch::Tensor SegmentationJudge::parse(const torch::Tensor& pictures) {
@@ -51,7 +50,7 @@ torch::Tensor SegmentationJudge::parse(const torch::Tensor& pictures) {
 }
 
 double SegmentationJudge::accuracy(const torch::Tensor& pictures, const torch::Tensor& labels) {
-  const auto wanted = nearestLabels(labels, parserSide).to(torch::kCPU);
+  const auto wanted = labelsAtParserSide(labels).to(torch::kCPU);
   return (parse(pictures) == wanted).to(torch::kFloat64).mean().item<double>();
 }
 
@@ -61,12 +60,11 @@ torch::Tensor SegmentationJudge::objective(const torch::Tensor& pictures, const 
     return torch::roll(all, {place[0].item<std::int64_t>(), place[1].item<std::int64_t>()}, {rows, rows + 1});
   };
   const auto blurred = [](const torch::Tensor& all) { return torch::avg_pool2d(all, 3, 1, 1, false, false); };
-  const auto large = pictures.size(2) == parserSide ? pictures : bilinear(pictures, parserSide);
   // At the labels' size: a quarter of it would have every edge where one of sixteen pixels is.
-  const auto scores =
-      bilinear(parser_(input(moved(blurred(blurred(large)), 2))).to(torch::kFloat32), parserSide);
+  const auto seen = moved(blurred(blurred(atParserSide(pictures))), 2);
+  const auto scores = atParserSide(parser_(input(seen)).to(torch::kFloat32));
   return torch::nn::functional::cross_entropy(
-      scores, moved(nearestLabels(labels, parserSide), 1).to(scores.device(), torch::kInt64));
+      scores, moved(labelsAtParserSide(labels), 1).to(scores.device(), torch::kInt64));
 }
 
 torch::Tensor SegmentationJudge::features(const torch::Tensor& pictures) {

@@ -173,10 +173,13 @@ void MaskModel::setStyle(const StylePointer& style) {
 
 void MaskModel::resetCurrent() {
   endStroke();
-  if (!current_) return;
-  const Image before = current_->painted.clone();
-  current_->parsed.mat().copyTo(current_->painted.mat());
-  pushPixels(current_, before, tr("Reset the mask"));
+  if (current_) resetPixels(current_);
+}
+
+void MaskModel::resetPixels(const MaskPointer& mask) {
+  const Image before = mask->painted.clone();
+  mask->parsed.mat().copyTo(mask->painted.mat());
+  pushPixels(mask, before, tr("Reset the mask"));
 }
 
 void MaskModel::import(const std::vector<std::pair<FacePointer, Image>>& masks) {
@@ -196,11 +199,8 @@ void MaskModel::takeBack(const FacePointer& face) {
   endStroke();
   const MaskPointer mask = find(face);
   if (!mask) return;
-  const QString text = tr("Reset the mask");
-  const Image before = mask->painted.clone();
-  mask->parsed.mat().copyTo(mask->painted.mat());
-  pushPixels(mask, before, text);
-  pushSettings(mask, text, {enabled_, false, nullptr});
+  resetPixels(mask);
+  pushSettings(mask, tr("Reset the mask"), {enabled_, false, nullptr});
 }
 
 MaskModel::Settings MaskModel::settings(const MaskPointer& mask) const {

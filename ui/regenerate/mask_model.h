@@ -75,6 +75,7 @@ class MaskModel : public QObject {
   MaskPointer maskOf(const FacePointer& face);
   Settings settings(const MaskPointer& mask) const;
   void takeBack(const FacePointer& face);
+  void resetPixels(const MaskPointer& mask);
   void pushSettings(const MaskPointer& mask, const QString& text, const Settings& after);
   void pushPixels(const MaskPointer& mask, const Image& before, const QString& text);
   bool take(const QPointF& photo);

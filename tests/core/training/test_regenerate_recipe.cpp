@@ -49,16 +49,25 @@ class RegenerateRecipeTest : public test::TemporaryFolderTest {
     options.checkpointEvery = 6;
     return options;
   }
-  static double l1Of(RegenerateRecipe& recipe, std::int64_t step) {
+  static double lossOf(RegenerateRecipe& recipe, std::int64_t step, const std::string& wanted) {
     for (const auto& [name, value] : recipe.step(step))
-      if (name == "l1") return value;
-    ADD_FAILURE() << "no l1";
+      if (name == wanted) return value;
+    ADD_FAILURE() << "no " << wanted;
     return 0;
   }
   double firstL1() {
     const auto one = recipe();
     one->begin(0);
-    return l1Of(*one, 0);
+    return lossOf(*one, 0, "l1");
+  }
+  void expectThatResumingChangesNothing() {
+    train(*recipe(), training("whole", 12), false, {});
+    train(*recipe(), training("halves", 6), false, {});
+    train(*recipe(), training("halves", 12), true, {});
+    const auto whole = readSafetensors(file("whole/model.safetensors")).tensors;
+    const auto halves = readSafetensors(file("halves/model.safetensors")).tensors;
+    ASSERT_EQ(whole.size(), halves.size());
+    for (const auto& [name, tensor] : whole) EXPECT_TRUE(test::isIdentical(tensor, halves.at(name))) << name;
   }
   RegenerateRecipeOptions options_;
 };
@@ -75,13 +84,7 @@ TEST_F(RegenerateRecipeTest, LearnsToPaintAHandfulOfFaces) {
 }
 
 TEST_F(RegenerateRecipeTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
-  train(*recipe(), training("whole", 12), false, {});
-  train(*recipe(), training("halves", 6), false, {});
-  train(*recipe(), training("halves", 12), true, {});
-  const auto whole = readSafetensors(file("whole/model.safetensors")).tensors;
-  const auto halves = readSafetensors(file("halves/model.safetensors")).tensors;
-  ASSERT_EQ(whole.size(), halves.size());
-  for (const auto& [name, tensor] : whole) EXPECT_TRUE(test::isIdentical(tensor, halves.at(name))) << name;
+  expectThatResumingChangesNothing();
 }
 
 TEST_F(RegenerateRecipeTest, TakesEveryStepOfThePaperAndItsBaseline) {
@@ -122,10 +125,9 @@ TEST_F(RegenerateRecipeTest, RehearsesWhatTheModelThatItBeganFromPaints) {
   const auto one = recipe();
   one->begin(0);
   double later = 0;
-  for (int step = 0; step < 3; ++step) later = l1Of(*one, step);
+  for (int step = 0; step < 3; ++step) later = lossOf(*one, step, "l1");
   EXPECT_GT(later, ofOneWithItsOwn / 2) << "from then on it counts";
-  train(*recipe(), training("child", 6), false, {});
-  train(*recipe(), training("child", 12), true, {});
+  expectThatResumingChangesNothing();
 }
 
 TEST_F(RegenerateRecipeTest, RehearsingKeepsMoreOfWhatItCould) {
@@ -155,15 +157,9 @@ TEST_F(RegenerateRecipeTest, LearnsToBeReadAsItsMap) {
   options_.segmentationWeight = 1;
   const auto one = recipe();
   one->begin(0);
-  const auto segmentation = [&](std::int64_t step) {
-    const auto losses = one->step(step);
-    return std::find_if(losses.begin(), losses.end(),
-                        [](const auto& loss) { return loss.first == "segmentation"; })
-        ->second;
-  };
-  const double before = segmentation(0);
+  const double before = lossOf(*one, 0, "segmentation");
   double after = 0;
-  for (int step = 1; step < 40; ++step) after = segmentation(step);
+  for (int step = 1; step < 40; ++step) after = lossOf(*one, step, "segmentation");
   EXPECT_LT(after, 0.9 * before);
 }
 

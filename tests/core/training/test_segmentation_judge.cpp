@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/made_faces.h"
+#include "tests/support/on_cpu.h"
 #include "tests/support/temporary_folder.h"
 
 namespace pentimento {
@@ -11,11 +12,7 @@ namespace {
 
 class SegmentationJudgeTest : public test::TemporaryFolderTest {
  protected:
-  SegmentationJudge judge() {
-    Compute compute;
-    compute.device = "cpu";
-    return {test::writeTinyParser(folder(), "parser"), compute};
-  }
+  SegmentationJudge judge() { return {test::writeTinyParser(folder(), "parser"), test::onCpu()}; }
 };
 
 TEST_F(SegmentationJudgeTest, WhatItReadsItselfIsRightAndCostsLeast) {
