@@ -798,6 +798,46 @@
         <source>It learns from %1 at a time instead of %2: there is not enough memory for more.</source>
         <translation>Es lernt von %1 auf einmal statt von %2: Für mehr reicht der Speicher nicht.</translation>
     </message>
+    <message>
+        <source>Photos of faces that have it, and of others that do not, in many poses and lights. What the program sees stands under each face; where it is wrong or in doubt, say it with the buttons below.</source>
+        <translation>Fotos von Gesichtern, die es haben, und von anderen ohne, in vielen Haltungen und Lichtern. Was das Programm sieht, steht unter jedem Gesicht; wo es irrt oder zweifelt, sagen es die Knöpfe darunter.</translation>
+    </message>
+    <message>
+        <source>Slider: glasses</source>
+        <translation>Regler: Brille</translation>
+    </message>
+    <message>
+        <source>Slider: beard</source>
+        <translation>Regler: Bart</translation>
+    </message>
+    <message>
+        <source>Slider: smile</source>
+        <translation>Regler: Lächeln</translation>
+    </message>
+    <message>
+        <source>Slider: open mouth</source>
+        <translation>Regler: offener Mund</translation>
+    </message>
+    <message>
+        <source>Slider: young</source>
+        <translation>Regler: jung</translation>
+    </message>
+    <message>
+        <source>Slider: male</source>
+        <translation>Regler: männlich</translation>
+    </message>
+    <message>
+        <source>%1: in doubt</source>
+        <translation>%1: unsicher</translation>
+    </message>
+    <message>
+        <source>%1: yes</source>
+        <translation>%1: ja</translation>
+    </message>
+    <message>
+        <source>%1: no</source>
+        <translation>%1: nein</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::AttributeRow</name>
@@ -1433,6 +1473,10 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <source>Shipped</source>
         <translation>Mitgeliefert</translation>
     </message>
+    <message>
+        <source>Open a photo and move a slider of a face first.</source>
+        <translation>Zuerst ein Foto öffnen und einen Regler eines Gesichts bewegen.</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::MakeupController</name>
@@ -1666,6 +1710,14 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>%1 faces are chosen; they are copied and never leave this machine.</source>
         <translation>%1 Gesichter sind gewählt; sie werden kopiert und verlassen diesen Rechner nie.</translation>
+    </message>
+    <message>
+        <source>Says so of the faces that are selected</source>
+        <translation>Sagt das von den ausgewählten Gesichtern</translation>
+    </message>
+    <message>
+        <source>%1 faces have it, %2 do not, at least %3 of each are needed.</source>
+        <translation>%1 Gesichter haben es, %2 nicht; mindestens %3 von jedem sind nötig.</translation>
     </message>
 </context>
 <context>

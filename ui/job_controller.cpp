@@ -182,6 +182,15 @@ void JobController::reloadRegenerate() {
   });
 }
 
+void JobController::reloadAttributes() {
+  learn("reloadAttributes", [](Shared& shared, const Progress&) {
+    shared.makeup.forget();  // it lies over what they made
+    shared.attributes.reload();
+    shared.told.reset();
+    shared.hints.reset();
+  });
+}
+
 void JobController::prepareRegenerate() {
   learn("prepareRegenerate", [](Shared& shared, const Progress&) { shared.loadRegenerate(); });
 }

@@ -48,6 +48,8 @@ class JobController : public QObject {
   void reloadColours();
   /// Likewise of one that regenerates faces.
   void reloadRegenerate();
+  /// Likewise of one that changes an attribute.
+  void reloadAttributes();
   /// Loads the model that regenerates faces, or finds out what is missing.
   void prepareRegenerate();
   /// Finds out which attributes can be changed.

@@ -25,6 +25,7 @@
 #include "ui/tools/box_tool.h"
 #include "ui/tools/hint_tool.h"
 #include "ui/training/model_comparison.h"
+#include "ui/training/training_task.h"
 #include "ui/welcome_page.h"
 
 namespace pentimento {
@@ -154,20 +155,31 @@ void MainWindow::connectDocument() {
           [this](TrainingRun* run) { compareModels(*run); });
   connect(training_.get(), &TrainingController::modelChosen, this, [this](const QString& task) {
     if (task == QLatin1String("parse")) return search_.reload();
-    if (task == QLatin1String("regenerate"))
+    const auto* teachable = teachableTask(task);
+    if (teachable && teachable->attribute) {
+      jobs_.reloadAttributes();
+      jobs_.prepareAttributes();  // there may have been none for it
+    } else if (task == QLatin1String("regenerate")) {
       jobs_.reloadRegenerate();
-    else
+    } else {
       jobs_.reloadColours();
+    }
     preview_->refresh();
   });
 }
 
 void MainWindow::compareModels(TrainingRun& run) {
-  const bool faces = run.task() == QLatin1String("regenerate");
-  if (faces ? !document_.edits().regenerate.active() : !document_.colourise().enabled) {
+  const auto* task = teachableTask(run.task());
+  const bool slider = task && task->attribute, faces = run.task() == QLatin1String("regenerate");
+  const auto& edits = document_.edits();
+  const bool shown = slider  ? edits.attributes.active()
+                     : faces ? edits.regenerate.active()
+                             : document_.colourise().enabled;
+  if (!shown) {
     MessageBar& bar = training_->panel() ? training_->panel()->messages() : *messages_;
-    return bar.show(MessageBar::Kind::Offer, faces ? tr("Open a photo and paint on a face first.")
-                                                   : tr("Open a photo and colourise it first."));
+    return bar.show(MessageBar::Kind::Offer, slider  ? tr("Open a photo and move a slider of a face first.")
+                                             : faces ? tr("Open a photo and paint on a face first.")
+                                                     : tr("Open a photo and colourise it first."));
   }
   if (canvas_->compareMode() == CompareMode::Result) chooseCompare(ActionId::CompareWipe);
   const auto use = [this, run = QPointer(&run)](bool mine) {

@@ -5,10 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/evaluate_task.h"
+#include "core/analysis/attribute_judge.h"
 #include "core/data/attribute_dataset.h"
 #include "core/models/registry.h"
 #include "core/training/attribute_accuracy.h"
-#include "core/training/attribute_judge.h"
 
 namespace pentimento {
 namespace {

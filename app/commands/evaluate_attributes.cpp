@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "app/commands/evaluate_task.h"
+#include "core/analysis/attribute_judge.h"
 #include "core/analysis/parser_model.h"
 #include "core/base/error.h"
 #include "core/data/attribute_dataset.h"
@@ -18,7 +19,6 @@
 #include "core/models/registry.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/picture_tensor.h"
-#include "core/training/attribute_judge.h"
 #include "core/training/attribute_region.h"
 #include "core/training/identity_distance.h"
 #include "core/training/landmark_error.h"

@@ -8,6 +8,7 @@
 
 #include "app/commands/evaluate_task.h"
 #include "app/commands/vgg_option.h"
+#include "core/analysis/attribute_judge.h"
 #include "core/base/error.h"
 #include "core/data/parse_dataset.h"
 #include "core/effects/regenerate.h"
@@ -17,7 +18,6 @@
 #include "core/networks/inception_v3.h"
 #include "core/tensor/picture_tensor.h"
 #include "core/tensor/safetensors.h"
-#include "core/training/attribute_judge.h"
 #include "core/training/frechet_distance.h"
 #include "core/training/reference_parser.h"
 #include "core/training/segmentation_judge.h"

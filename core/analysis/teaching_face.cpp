@@ -5,6 +5,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/error.h"
+#include "core/data/attribute_table.h"
+#include "core/data/face_alignments.h"
 #include "core/data/photo_check.h"
 #include "core/image/image_io.h"
 #include "core/image/resample.h"
@@ -42,6 +44,21 @@ cv::Mat lookOf(const Image& crop) {
   cv::Mat grey;
   cv::cvtColor(resize(crop, lookSide, lookSide).mat(), grey, cv::COLOR_RGB2GRAY);
   return grey;
+}
+
+void makeFolder(const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) throw Error(ErrorKind::WriteFailed, folder.string() + ": " + failed.message());
+}
+
+void writeCrop(const std::filesystem::path& folder, const std::string& name, const Image& crop) {
+  makeFolder(folder / "images");
+  Photo photo;
+  photo.image = crop;
+  ExportOptions plain;
+  plain.markAsGenerated = false;
+  writePhoto(folder / "images" / (name + ".png"), photo, plain);
 }
 
 }  // namespace
@@ -83,17 +100,28 @@ bool looksAlike(const TeachingFace& a, const TeachingFace& b) {
 
 void writeTeachingFace(const std::filesystem::path& folder, const std::string& name,
                        const TeachingFace& face) {
-  for (const char* part : {"images", "masks"}) {
-    std::error_code failed;
-    std::filesystem::create_directories(folder / part, failed);
-    if (failed) throw Error(ErrorKind::WriteFailed, (folder / part).string() + ": " + failed.message());
-  }
-  Photo crop;
-  crop.image = face.crop;
-  ExportOptions plain;
-  plain.markAsGenerated = false;
-  writePhoto(folder / "images" / (name + ".png"), crop, plain);
+  writeCrop(folder, name, face.crop);
+  makeFolder(folder / "masks");
   writeLabelMap(folder / "masks" / (name + ".png"), face.labels);
+}
+
+void writeMarkedFaces(const std::filesystem::path& folder, Attribute attribute,
+                      const std::map<std::string, std::shared_ptr<const TeachingFace>>& faces) {
+  const auto column = columnOf(attribute);
+  std::string table = "file," + column.name + "\n";
+  FaceAlignments alignments;
+  for (const auto& [name, face] : faces) {
+    const auto mark = face->marks[static_cast<std::size_t>(attribute)];
+    if (!mark)
+      throw Error(ErrorKind::InvalidArgument,
+                  name + ": whether it has " + nameOf(attribute) + " is not known");
+    writeCrop(folder, name, face->crop);
+    table += name + ".png," + (*mark != column.inverted ? "1" : "0") + "\n";
+    alignments[name] = Alignment::wholePicture(face->crop.width(), face->crop.height());
+  }
+  makeFolder(folder);
+  writeFileAtomically(folder / "attributes.csv", table.data(), table.size());
+  writeAlignments(folder / "alignments.csv", alignments);
 }
 
 }  // namespace pentimento

@@ -25,6 +25,8 @@ std::vector<std::string> cellsOf(std::string line) {
 
 AttributeLesson beardLesson(const AttributeTable& table, const AttributeTable::Row& row) {
   const auto is = [&](const char* name) { return row.values[table.column(name)] != 0; };
+  // A table of beards alone was made by somebody who looked at each face.
+  if (table.names.size() == 1) return is("No_Beard") ? AttributeLesson{0, 1} : AttributeLesson{1, 0};
   if (!is("Male")) return {};
   if (is("No_Beard")) return {0, is("5_o_Clock_Shadow") ? 0.0 : 1.0};
   const bool clear = is("Goatee") || is("Mustache") || is("Sideburns");

@@ -41,7 +41,8 @@ struct AttributeLesson {
   double with = 0, without = 0;
 };
 /// beard: men only; a shadow of stubble is neither; goatees, moustaches and sideburns come first, since the
-/// rest of what CelebA calls a beard is mostly stubble. The others: their column.
+/// rest of what CelebA calls a beard is mostly stubble. A table with no column but that of beards is taken at
+/// its word. The others: their column. Throws Error{InvalidArgument} where the table lacks a column.
 AttributeLesson lessonFor(Attribute attribute, const AttributeTable& table, const AttributeTable::Row& row);
 
 }  // namespace pentimento

@@ -15,7 +15,8 @@ void AttributesRecipeOptions::check() const {
   require(network.size >= 64 && network.size % 32 == 0, "size must be a multiple of 32, at least 64");
   require(discriminatorChannels >= 4 && discriminatorChannels <= 256,
           "discriminator_channels must be 4 to 256");
-  require(dualWeight >= 0 && residualWeight >= 0 && identityWeight >= 0, "weights of losses must not be negative");
+  require(dualWeight >= 0 && residualWeight >= 0 && identityWeight >= 0,
+          "weights of losses must not be negative");
   require(identityMargin >= 0, "identity_margin must not be negative");
   require(identity.empty() || objective == AttributesObjective::Pair,
           "the paper's objective has no identity term");
@@ -23,6 +24,7 @@ void AttributesRecipeOptions::check() const {
   require(rate > 0, "learning rates must be above 0");
   require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart),
           "the rate must decay from a step to a later one");
+  require(discriminatorSteps >= 0, "discriminator_steps must not be negative");
   require(validationPictures >= 1 && samplePictures >= 1, "at least one picture is validated and drawn");
   require(loaderThreads >= 1 && loaderThreads <= 64, "loader_threads must be 1 to 64");
 }
@@ -58,6 +60,7 @@ void to_json(nlohmann::json& json, const AttributesRecipeOptions& options) {
           {"rate", options.rate},
           {"decay_start", options.decayStart},
           {"decay_end", options.decayEnd},
+          {"discriminator_steps", options.discriminatorSteps},
           {"validation_pictures", options.validationPictures},
           {"sample_pictures", options.samplePictures},
           {"loader_threads", options.loaderThreads},
@@ -91,6 +94,7 @@ void from_json(const nlohmann::json& json, AttributesRecipeOptions& options) {
   json.at("classifier").get_to(options.classifier);
   json.at("from").get_to(options.from);
   // Absent from runs that began before there were such.
+  options.discriminatorSteps = json.value("discriminator_steps", options.discriminatorSteps);
   options.identity = json.value("identity", options.identity);
   options.identityWeight = json.value("identity_weight", options.identityWeight);
   options.identityMargin = json.value("identity_margin", options.identityMargin);

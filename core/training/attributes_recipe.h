@@ -4,11 +4,11 @@
 #include <memory>
 #include <optional>
 
+#include "core/analysis/attribute_judge.h"
 #include "core/data/prefetch.h"
 #include "core/networks/attribute_discriminator.h"
 #include "core/networks/class_pair_discriminator.h"
 #include "core/tensor/device.h"
-#include "core/training/attribute_judge.h"
 #include "core/training/attributes_options.h"
 #include "core/training/identity_distance.h"
 #include "core/training/recipe.h"

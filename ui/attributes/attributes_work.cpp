@@ -31,6 +31,11 @@ const AttributesInfo& AttributesWork::load() {
   return *info_;
 }
 
+void AttributesWork::reload() {
+  forget();
+  info_.reset();
+}
+
 void AttributesWork::forget() {
   sitters_.clear();
   results_.clear();

@@ -24,6 +24,8 @@ class AttributesWork {
   /// Looks for models when that was not done yet, or when some were missing and no face is open.
   const AttributesInfo& load();
   bool loaded() const { return info_.has_value(); }
+  /// Another model was chosen: looks for them again.
+  void reload();
   /// Another photo: all that belongs to the last one goes.
   void forget();
 

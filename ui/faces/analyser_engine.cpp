@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <optional>
 
+#include "core/analysis/attribute_judge.h"
+#include "core/base/error.h"
+#include "core/models/registry.h"
 #include "ui/faces/face_engine.h"
 
 namespace pentimento {
@@ -18,6 +21,18 @@ class AnalyserEngine : public FaceEngine {
     return analyser_->analyse(photo, progress);
   }
 
+  AttributeMarks marksOf(const Image& crop) override {
+    if (!judge_) {
+      try {
+        judge_.emplace(Registry().current("attribute-classifier").weights, selectCompute(compute_));
+      } catch (const Error& error) {
+        if (error.kind() != ErrorKind::NotFound) throw;
+        return {};
+      }
+    }
+    return judge_->marks(crop);
+  }
+
   Face analyseBox(const Image& photo, const cv::Rect2d& box, const Progress& progress) override {
     return analyser_->analyseBox(photo, box, progress);
   }
@@ -26,6 +41,7 @@ class AnalyserEngine : public FaceEngine {
   ComputeOptions compute_;
   AnalyserOptions options_;
   std::optional<FaceAnalyser> analyser_;
+  std::optional<AttributeJudge> judge_;  // for those who ask
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/analysis/face_analyser.h"
+#include "core/face/attribute.h"
 #include "core/tensor/device.h"
 
 namespace pentimento {
@@ -27,6 +28,9 @@ class FaceEngine {
   virtual void load() = 0;
   /// As FaceAnalyser.
   virtual std::vector<Face> analyse(const Image& photo, const Progress& progress) = 0;
+  /// What an aligned crop surely has and has not; nothing where that is doubtful, or where no classifier is
+  /// installed.
+  virtual AttributeMarks marksOf(const Image& crop) = 0;
   virtual Face analyseBox(const Image& photo, const cv::Rect2d& box, const Progress& progress) = 0;
 };
 

@@ -15,6 +15,7 @@
 #include "ui/panels/panel_parts.h"
 #include "ui/training/label_dialog.h"
 #include "ui/training/photo_grid.h"
+#include "ui/training/training_texts.h"
 
 namespace pentimento {
 
@@ -35,6 +36,8 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent)
       name_(new QLineEdit),
       steps_(new QSpinBox),
       labels_(new QCheckBox(tr("Show &label maps"))),
+      with_(new QPushButton),
+      without_(new QPushButton),
       correct_(new QPushButton(tr("&Correct…"))),
       start_(new QPushButton(tr("&Start"))),
       grid_(new PhotoGrid(photos_)) {
@@ -53,6 +56,10 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent)
   labels_->setToolTip(tr("What the program takes each part of a face for, over the face"));
   correct_->setObjectName(QStringLiteral("trainingCorrect"));
   correct_->setToolTip(tr("Paints on the label map of the face that is selected (or double-click it)"));
+  with_->setObjectName(QStringLiteral("trainingWith"));
+  with_->setToolTip(tr("Says so of the faces that are selected"));
+  without_->setObjectName(QStringLiteral("trainingWithout"));
+  without_->setToolTip(with_->toolTip());
   start_->setObjectName(QStringLiteral("trainingStart"));
   auto* form = new QFormLayout;
   form->addRow(tr("&Teach"), task_);
@@ -67,7 +74,7 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent)
   auto* buttons = new QHBoxLayout;
   for (QPushButton* button : {add, addFolder, clear}) buttons->addWidget(button);
   buttons->addStretch(1);
-  buttons->addWidget(correct_);
+  for (QPushButton* button : {with_, without_, correct_}) buttons->addWidget(button);
   buttons->addWidget(labels_);
   auto* foot = new QHBoxLayout;
   foot->addWidget(count_, 1);
@@ -89,6 +96,8 @@ NewRunForm::NewRunForm(FaceEngineMaker faces, Dialogs& dialogs, QWidget* parent)
   connect(grid_, &PhotoGrid::itemSelectionChanged, this, &NewRunForm::refresh);
   connect(grid_, &PhotoGrid::faceOpened, this, &NewRunForm::correct);
   connect(correct_, &QPushButton::clicked, this, [this] { correct(grid_->chosenFace()); });
+  connect(with_, &QPushButton::clicked, this, [this] { mark(true); });
+  connect(without_, &QPushButton::clicked, this, [this] { mark(false); });
 }
 
 void NewRunForm::begin(const QString& name, const std::vector<ModelEntry>& models) {
@@ -125,8 +134,17 @@ void NewRunForm::chooseTask() {
     model_->addItem(entry.shipped ? tr("%1 (shipped)").arg(name) : name, name);
     if (entry.current) model_->setCurrentIndex(model_->count() - 1);
   }
-  labels_->setVisible(task().faces);
-  correct_->setVisible(task().faces);
+  const bool marks = task().attribute.has_value(), labels = task().faces && !marks;
+  labels_->setVisible(labels);
+  if (!labels) labels_->setChecked(false);
+  correct_->setVisible(labels);
+  with_->setVisible(marks);
+  without_->setVisible(marks);
+  if (marks) {
+    with_->setText(markOf(*task().attribute, true));
+    without_->setText(markOf(*task().attribute, false));
+  }
+  grid_->setMarkShown(task().attribute);
   wish_->setText(task().wish());
   // Faces whose label maps were corrected stay as long as faces are wanted.
   if (task().faces != looksForFaces_) look();
@@ -140,7 +158,7 @@ void NewRunForm::look() {
 
 void NewRunForm::correct(const QString& face) {
   const auto* entry = photos_.entry(face);
-  if (!entry || !entry->face) return;
+  if (!entry || !entry->face || !correct_->isVisibleTo(this)) return;
   auto* dialog = new LabelDialog(*entry->face, dialogs_, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this, [this, dialog, face] {
@@ -149,23 +167,44 @@ void NewRunForm::correct(const QString& face) {
   dialog->open();
 }
 
+void NewRunForm::mark(bool has) {
+  if (task().attribute) photos_.setMark(grid_->chosen(), *task().attribute, has);
+}
+
+std::vector<TrainingItem> NewRunForm::items() const {
+  auto items = photos_.items();
+  if (const auto attribute = task().attribute)
+    std::erase_if(items, [&](const TrainingItem& item) { return !item.has(*attribute); });
+  return items;
+}
+
 NewTraining NewRunForm::training() const {
-  return {QString::fromLatin1(task().id), name_->text().trimmed(), model_->currentData().toString(),
-          photos_.items(), steps_->value()};
+  return {QString::fromLatin1(task().id), name_->text().trimmed(), model_->currentData().toString(), items(),
+          steps_->value()};
 }
 
 QString NewRunForm::obstacle() const {
-  const auto used = photos_.used().size();
+  const auto items = this->items();
+  const auto used = items.size();
   if (model_->count() == 0) return tr("No model to begin from is installed.");
   if (photos_.busy()) return tr("The photos are being looked at.");
-  if (used < task().fewest)
+  if (std::ssize(items) < task().fewest)
     return (task().faces ? tr("%1 faces are chosen, at least %2 are needed: from fewer it would only learn "
                               "them by heart.")
                          : tr("%1 photos are chosen, at least %2 are needed: from fewer it would only learn "
                               "them by heart."))
         .arg(used)
         .arg(task().fewest);
-  const auto items = photos_.items();
+  if (const auto attribute = task().attribute) {
+    const auto with = std::count_if(items.begin(), items.end(),
+                                    [&](const TrainingItem& item) { return *item.has(*attribute); });
+    const auto without = std::ssize(items) - with;
+    if (std::min(with, without) < task().fewestEach)
+      return tr("%1 faces have it, %2 do not, at least %3 of each are needed.")
+          .arg(with)
+          .arg(without)
+          .arg(task().fewestEach);
+  }
   const auto corrected =
       std::count_if(items.begin(), items.end(), [](const TrainingItem& item) { return item.corrected; });
   if (corrected < task().fewestCorrected)
@@ -181,7 +220,9 @@ void NewRunForm::refresh() {
   const QString why = obstacle();
   start_->setEnabled(why.isEmpty());
   correct_->setEnabled(!grid_->chosenFace().isEmpty());
-  const auto used = photos_.used().size();
+  with_->setEnabled(!grid_->chosen().isEmpty());
+  without_->setEnabled(with_->isEnabled());
+  const auto used = items().size();
   count_->setText(!why.isEmpty() ? why
                   : task().faces
                       ? tr("%1 faces are chosen; they are copied and never leave this machine.").arg(used)

@@ -49,6 +49,9 @@ class NewRunForm : public QWidget {
   void chooseTask();
   void look();
   void correct(const QString& face);
+  void mark(bool has);
+  /// Those used that can teach the task something.
+  std::vector<TrainingItem> items() const;
   void refresh();
 
   FaceEngineMaker faces_;
@@ -60,7 +63,7 @@ class NewRunForm : public QWidget {
   QLineEdit* name_;
   QSpinBox* steps_;
   QCheckBox* labels_;
-  QPushButton *correct_, *start_;
+  QPushButton *with_, *without_, *correct_, *start_;
   PhotoGrid* grid_;
   bool looksForFaces_ = false;
 };

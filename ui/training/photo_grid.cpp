@@ -8,6 +8,7 @@
 #include <QSignalBlocker>
 
 #include "ui/dropped_pictures.h"
+#include "ui/training/training_texts.h"
 
 namespace pentimento {
 
@@ -53,11 +54,7 @@ void PhotoGrid::refresh() {
     }
     one->setSizeHint(gridSize());
     one->setData(Qt::UserRole, entry.id);
-    const QString name = QFileInfo(entry.file).fileName();
-    one->setText(!entry.looked                ? tr("Looking …")
-                 : !entry.objection.isEmpty() ? entry.objection
-                 : entry.corrected            ? tr("%1, corrected").arg(name)
-                                              : name);
+    one->setText(textUnder(entry));
     one->setToolTip(entry.objection.isEmpty() ? entry.file
                                               : QStringLiteral("%1\n%2").arg(entry.file, entry.objection));
     one->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable |
@@ -65,6 +62,15 @@ void PhotoGrid::refresh() {
     one->setCheckState(entry.used ? Qt::Checked : Qt::Unchecked);
   }
   viewport()->update();
+}
+
+QString PhotoGrid::textUnder(const TrainingPhotos::Entry& entry) const {
+  const QString name = QFileInfo(entry.file).fileName();
+  if (!entry.looked) return tr("Looking …");
+  if (!entry.objection.isEmpty()) return entry.objection;
+  if (markShown_ && entry.face)
+    return markOf(*markShown_, entry.face->marks[static_cast<std::size_t>(*markShown_)]);
+  return entry.corrected ? tr("%1, corrected").arg(name) : name;
 }
 
 const QImage& PhotoGrid::pictureOf(const TrainingPhotos::Entry& entry) const {
@@ -80,15 +86,25 @@ QIcon PhotoGrid::iconOf(const QImage& picture) const {
   return pixels;
 }
 
+QStringList PhotoGrid::chosen() const {
+  QStringList ids;
+  for (const QListWidgetItem* one : selectedItems()) ids << one->data(Qt::UserRole).toString();
+  return ids;
+}
+
 QString PhotoGrid::chosenFace() const {
-  const auto chosen = selectedItems();
-  const auto* entry =
-      chosen.size() == 1 ? photos_.entry(chosen.front()->data(Qt::UserRole).toString()) : nullptr;
+  const QStringList ids = chosen();
+  const auto* entry = ids.size() == 1 ? photos_.entry(ids.front()) : nullptr;
   return entry && entry->face ? entry->id : QString();
 }
 
 void PhotoGrid::setLabelsShown(bool shown) {
   labelsShown_ = shown;
+  refresh();
+}
+
+void PhotoGrid::setMarkShown(std::optional<Attribute> attribute) {
+  markShown_ = attribute;
   refresh();
 }
 
@@ -106,9 +122,7 @@ void PhotoGrid::dropEvent(QDropEvent* event) {
 
 void PhotoGrid::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Delete) return QListWidget::keyPressEvent(event);
-  QStringList ids;
-  for (const QListWidgetItem* one : selectedItems()) ids << one->data(Qt::UserRole).toString();
-  for (const QString& id : ids) photos_.remove(id);
+  for (const QString& id : chosen()) photos_.remove(id);
 }
 
 void PhotoGrid::paintEvent(QPaintEvent* event) {

@@ -17,6 +17,10 @@ class PhotoGrid : public QListWidget {
   void refresh();
   /// Whether faces are drawn under their label maps.
   void setLabelsShown(bool shown);
+  /// Of which attribute it is written under the faces whether they have it; nothing: of none.
+  void setMarkShown(std::optional<Attribute> attribute);
+  /// What is selected.
+  QStringList chosen() const;
   /// The one face that is selected; empty: none, or several.
   QString chosenFace() const;
 
@@ -31,11 +35,13 @@ class PhotoGrid : public QListWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  QString textUnder(const TrainingPhotos::Entry& entry) const;
   const QImage& pictureOf(const TrainingPhotos::Entry& entry) const;
   QIcon iconOf(const QImage& picture) const;
 
   TrainingPhotos& photos_;
   bool labelsShown_ = false;
+  std::optional<Attribute> markShown_;
 };
 
 }  // namespace pentimento

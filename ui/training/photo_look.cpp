@@ -55,9 +55,12 @@ class FaceLook {
       engine_ = std::move(engine);
     }
     std::vector<Finding> findings;
-    for (const Face& face : engine_->analyse(photo, progress))
-      findings.push_back(findingOf(std::make_shared<TeachingFace>(teachingFace(photo, face)),
-                                   toQImage(cropFromPhoto(photo, face.alignment, thumbnailSide))));
+    for (const Face& found : engine_->analyse(photo, progress)) {
+      auto face = std::make_shared<TeachingFace>(teachingFace(photo, found));
+      face->marks = engine_->marksOf(face->crop);
+      findings.push_back(
+          findingOf(std::move(face), toQImage(cropFromPhoto(photo, found.alignment, thumbnailSide))));
+    }
     if (findings.empty())
       findings.push_back(
           unusable(thumbnailOf(photo), QCoreApplication::translate("Training", "No face was found")));

@@ -105,7 +105,7 @@ void TrainingController::start(const NewTraining& training) {
     // Until then the photos stay in the form: a run that is refused costs no work.
     connect(run, &TrainingRun::fits, this, [this] { panel_->form().clear(); });
     copying_.start([this, run = QPointer(run), training, folder = run->folder().photos()] {
-      const QString problem = copyItems(training.items, folder);
+      const QString problem = copyItems(*teachableTask(training.task), training.items, folder);
       QMetaObject::invokeMethod(
           this,
           [this, run, training, problem] {
@@ -126,14 +126,18 @@ void TrainingController::copied(TrainingRun* run, const NewTraining& training, c
 }
 
 QStringList TrainingController::argumentsOf(const NewTraining& training, const RunFolder& folder) {
-  QStringList arguments{QStringLiteral("train"),   training.task,
-                        QStringLiteral("--run"),   textOf(folder.path()),
-                        QStringLiteral("--data"),  textOf(folder.photos()),
-                        QStringLiteral("--steps"), QString::number(training.steps),
-                        QStringLiteral("--worker")};
-  if (!training.model.isEmpty()) arguments << QStringLiteral("--from") << training.model;
   const auto* task = teachableTask(training.task);
+  QStringList arguments{
+      QStringLiteral("train"),   QString::fromLatin1(task->trainer), QStringLiteral("--run"),
+      textOf(folder.path()),     QStringLiteral("--data"),           textOf(folder.photos()),
+      QStringLiteral("--steps"), QString::number(training.steps),    QStringLiteral("--worker")};
+  if (!training.model.isEmpty()) arguments << QStringLiteral("--from") << training.model;
   arguments << QString::fromLatin1(task->arguments).split(QLatin1Char(' '));
+  if (task->attribute)  // the score is whether the classifier sees it come and go
+    arguments << QStringLiteral("--attribute") << QString::fromStdString(nameOf(*task->attribute))
+              << QStringLiteral("--alignments") << textOf(folder.photos() / "alignments.csv")
+              << QStringLiteral("--classifier")
+              << textOf(runs().registry().current("attribute-classifier").weights);
   // Whether label maps are obeyed is part of the score.
   if (training.task == QLatin1String("regenerate"))
     arguments << QStringLiteral("--parser") << textOf(runs().registry().current("parse").weights);

@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <map>
 
 #include "core/analysis/teaching_face.h"
 #include "core/base/error.h"
@@ -18,10 +19,11 @@ constexpr int heldOutEvery = 5;
 /// the side of the split that is wanted: which ones the trainer leaves out, it tells by their names.
 QString nameOfCopy(const QFileInfo& photo, int number, bool heldOut) {
   for (int attempt = 0;; ++attempt) {
-    const QString name = QStringLiteral("%1_%2_%3")
-                             .arg(number, 4, 10, QLatin1Char('0'))
-                             .arg(photo.completeBaseName())
-                             .arg(attempt);
+    QString name = QStringLiteral("%1_%2_%3")
+                       .arg(number, 4, 10, QLatin1Char('0'))
+                       .arg(photo.completeBaseName())
+                       .arg(attempt);
+    name.replace(QLatin1Char(','), QLatin1Char('_'));  // it may go into a table
     if (isHeldOut((name + QStringLiteral(".png")).toStdString()) == heldOut) return name;
   }
 }
@@ -36,23 +38,29 @@ qint64 bytesOf(const TrainingItem& item) {
 
 }  // namespace
 
-QString copyItems(const std::vector<TrainingItem>& items, const std::filesystem::path& folder) {
-  int number = 0, ofKind[2] = {};  // as they were, corrected
-  for (const TrainingItem& item : items) {
-    const QFileInfo photo(item.file);
-    const QString name = nameOfCopy(photo, ++number, ++ofKind[item.corrected] % heldOutEvery == 0);
-    if (item.face) {
-      try {
+QString copyItems(const TeachableTask& task, const std::vector<TrainingItem>& items,
+                  const std::filesystem::path& folder) {
+  int number = 0, ofKind[2] = {};  // of label maps: as they were, corrected; of faces: without it, with it
+  std::map<std::string, std::shared_ptr<const TeachingFace>> marked;
+  try {
+    for (const TrainingItem& item : items) {
+      const QFileInfo photo(item.file);
+      const bool kind = task.attribute ? item.has(*task.attribute).value_or(false) : item.corrected;
+      const QString name = nameOfCopy(photo, ++number, ++ofKind[kind] % heldOutEvery == 0);
+      if (task.attribute) {
+        marked[name.toStdString()] = item.face;
+      } else if (item.face) {
         writeTeachingFace(folder, name.toStdString(), *item.face);
-      } catch (const Error& error) {
-        return QString::fromUtf8(error.what());
+      } else {
+        QFile source(item.file);
+        const QString copy = QStringLiteral("%1/%2.%3")
+                                 .arg(QString::fromStdU16String(folder.u16string()), name, photo.suffix());
+        if (!source.copy(copy)) return QStringLiteral("%1: %2").arg(item.file, source.errorString());
       }
-      continue;
     }
-    QFile source(item.file);
-    const QString copy =
-        QStringLiteral("%1/%2.%3").arg(QString::fromStdU16String(folder.u16string()), name, photo.suffix());
-    if (!source.copy(copy)) return QStringLiteral("%1: %2").arg(item.file, source.errorString());
+    if (task.attribute) writeMarkedFaces(folder, *task.attribute, marked);
+  } catch (const Error& error) {
+    return QString::fromUtf8(error.what());
   }
   return {};
 }

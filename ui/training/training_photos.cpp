@@ -151,6 +151,17 @@ void TrainingPhotos::setLabels(const QString& id, const Image& labels) {
   Q_EMIT changed();
 }
 
+void TrainingPhotos::setMark(const QStringList& ids, Attribute attribute, bool has) {
+  for (const QString& id : ids) {
+    const auto entry = find(id);
+    if (entry == entries_.end() || !entry->face) continue;
+    auto face = std::make_shared<TeachingFace>(*entry->face);
+    face->marks[static_cast<std::size_t>(attribute)] = has;
+    entry->face = std::move(face);
+  }
+  Q_EMIT changed();
+}
+
 const TrainingPhotos::Entry* TrainingPhotos::entry(const QString& id) const {
   const auto found =
       std::find_if(entries_.begin(), entries_.end(), [&](const Entry& one) { return one.id == id; });

@@ -39,6 +39,9 @@ class TrainingPhotos : public QObject {
   /// against it.
   void setLabels(const QString& id, const Image& labels);
 
+  /// What the user says of faces.
+  void setMark(const QStringList& ids, Attribute attribute, bool has);
+
   const std::vector<Entry>& entries() const { return entries_; }
   /// nullptr: none.
   const Entry* entry(const QString& id) const;

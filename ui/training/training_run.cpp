@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/runs/run_lock.h"
+#include "ui/training/training_task.h"
 
 namespace pentimento {
 
@@ -54,14 +55,16 @@ TrainingRun::~TrainingRun() {
   letGo();
 }
 
-QString TrainingRun::task() const {
+nlohmann::json TrainingRun::configuration() const {
   try {
-    const auto configuration = folder_.configuration();
-    return configuration.is_object() ? QString::fromStdString(configuration.at("task").get<std::string>())
-                                     : QString();
+    return folder_.configuration();
   } catch (const Error&) {
     return {};
   }
+}
+
+QString TrainingRun::task() const {
+  return taskOf(configuration());
 }
 
 QString TrainingRun::message() const {
@@ -121,7 +124,8 @@ void TrainingRun::resume(const QStringList& more) {
     return setState(TrainingState::Running);
   }
   if (!resumable()) return;
-  begin(QStringList{QStringLiteral("train"), task(), QStringLiteral("--run"),
+  const auto trainer = QString::fromStdString(configuration().value("task", ""));
+  begin(QStringList{QStringLiteral("train"), trainer, QStringLiteral("--run"),
                     QString::fromStdU16String(folder_.path().u16string()), QStringLiteral("--resume"),
                     QStringLiteral("--worker")} +
         more);

@@ -37,6 +37,7 @@ class TrainingRun : public QObject {
 
   const RunFolder& folder() const { return folder_; }
   QString name() const { return QString::fromStdString(folder_.name()); }
+  /// As the models' cards say it; empty: it never began.
   QString task() const;
   const RunHistory& history() const { return history_; }
   TrainingState state() const { return state_; }
@@ -73,6 +74,7 @@ class TrainingRun : public QObject {
   void ended();
 
  private:
+  nlohmann::json configuration() const;
   void hear(const nlohmann::json& line);
   void processEnded(int status, const QString& words);
   void preflightRefused(const QString& reason);

@@ -2,44 +2,77 @@
 #include "ui/training/training_task.h"
 
 #include <QCoreApplication>
+#include <nlohmann/json.hpp>
+
+#include "core/analysis/teaching_face.h"
 
 namespace pentimento {
 
 namespace {
 
+constexpr TeachableTask sliderOf(Attribute attribute, const char* id, const char* title) {
+  return {id,
+          "attributes",
+          title,
+          QT_TRANSLATE_NOOP(
+              "Training",
+              "Photos of faces that have it, and of others that do not, in many poses and lights. What the "
+              "program sees stands under each face; where it is wrong or in doubt, say it with the buttons "
+              "below."),
+          true,
+          true,
+          12,
+          0,
+          6,
+          4,
+          "--dual-share 0.5 --dual-weight 8 --residual-weight 0.6 --learning-rate 1e-4 "
+          "--discriminator-steps 50 --blend 0.25 --patience 8 "
+          "--checkpoint-every 25 "
+          "--sample-every 25 "
+          "--log-every 5",
+          attribute};
+}
+
 constexpr TeachableTask tasks[] = {
-    {"colourise", QT_TRANSLATE_NOOP("Training", "Colours for black-and-white photos"),
+    {"colourise", "colourise", QT_TRANSLATE_NOOP("Training", "Colours for black-and-white photos"),
      QT_TRANSLATE_NOOP(
          "Training",
          "Colour photos that look as your old ones might have: the same places, people, clothes."),
-     true, false, 8, 0, 4,
+     true, false, 8, 0, 0, 4,
      "--size 256 --blend 0.4 --learning-rate 5e-5 --adversarial-weight 0 --patience 8 "
      "--checkpoint-every 50 "
      "--sample-every 50 "
      "--log-every 5"},
-    {"regenerate", QT_TRANSLATE_NOOP("Training", "Faces painted anew"),
+    {"regenerate", "regenerate", QT_TRANSLATE_NOOP("Training", "Faces painted anew"),
      QT_TRANSLATE_NOOP(
          "Training",
          "Photos of the faces that you paint on: the same people, in many poses and lights. Each "
          "face in them is learnt with its label map: where it does not fit, a double click on the face "
          "corrects it."),
-     true, true, 12, 0, 2,
+     true, true, 12, 0, 0, 2,
      "--size 256 --blend 0.25 --learning-rate 5e-5 --adversarial-weight 0 --discriminator-channels 32 "
      "--discriminator-scales 2 --patience 8 "
      "--checkpoint-every 25 "
      "--sample-every 25 "
      "--log-every 5"},
-    {"parse", QT_TRANSLATE_NOOP("Training", "Label maps of faces"),
+    {"parse", "parse", QT_TRANSLATE_NOOP("Training", "Label maps of faces"),
      QT_TRANSLATE_NOOP("Training",
                        "Photos of faces in which the program takes parts for something else, hats for hair "
                        "or a scarf for skin: a "
                        "double click on a face corrects its label map. Faces that are right already keep it "
                        "from forgetting."),
-     false, true, 12, 5, 4,
+     false, true, 12, 5, 0, 4,
      "--size 256 --blend 0.5 --learning-rate 2e-4 --patience 8 "
      "--checkpoint-every 25 "
      "--sample-every 25 "
      "--log-every 5"},
+    sliderOf(Attribute::Glasses, "attribute-glasses", QT_TRANSLATE_NOOP("Training", "Slider: glasses")),
+    sliderOf(Attribute::Beard, "attribute-beard", QT_TRANSLATE_NOOP("Training", "Slider: beard")),
+    sliderOf(Attribute::Smile, "attribute-smile", QT_TRANSLATE_NOOP("Training", "Slider: smile")),
+    sliderOf(Attribute::MouthOpen, "attribute-mouth-open",
+             QT_TRANSLATE_NOOP("Training", "Slider: open mouth")),
+    sliderOf(Attribute::Young, "attribute-young", QT_TRANSLATE_NOOP("Training", "Slider: young")),
+    sliderOf(Attribute::Male, "attribute-male", QT_TRANSLATE_NOOP("Training", "Slider: male")),
 };
 
 }  // namespace
@@ -51,6 +84,10 @@ QString TeachableTask::wish() const {
   return QCoreApplication::translate("Training", wants);
 }
 
+std::optional<bool> TrainingItem::has(Attribute attribute) const {
+  return face ? face->marks[static_cast<std::size_t>(attribute)] : std::nullopt;
+}
+
 std::span<const TeachableTask> teachableTasks() {
   return tasks;
 }
@@ -59,6 +96,17 @@ const TeachableTask* teachableTask(const QString& id) {
   for (const auto& task : tasks)
     if (id == QLatin1String(task.id)) return &task;
   return nullptr;
+}
+
+QString taskOf(const nlohmann::json& configuration) {
+  if (!configuration.is_object()) return {};
+  const std::string trainer = configuration.value("task", "");
+  const auto recipe = configuration.value("recipe", nlohmann::json::object());
+  const std::string attribute = recipe.is_object() ? recipe.value("attribute", "") : "";
+  for (const auto& task : tasks)
+    if (trainer == task.trainer && (!task.attribute || attribute == nameOf(*task.attribute)))
+      return QString::fromLatin1(task.id);
+  return QString::fromStdString(trainer);
 }
 
 }  // namespace pentimento

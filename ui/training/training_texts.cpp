@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/faces/face_texts.h"
+
 namespace pentimento {
 
 QString nameOf(TrainingState state) {
@@ -129,6 +131,13 @@ QString objectionTo(const TeachingFace& face) {
         .arg(std::lround(face.side));
   if (face.blurred) return QCoreApplication::translate("Training", "Blurred");
   return {};
+}
+
+QString markOf(Attribute attribute, std::optional<bool> has) {
+  const QString text = !has   ? QCoreApplication::translate("Training", "%1: in doubt")
+                       : *has ? QCoreApplication::translate("Training", "%1: yes")
+                              : QCoreApplication::translate("Training", "%1: no");
+  return text.arg(titleOf(attribute));
 }
 
 }  // namespace pentimento

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 
 #include "core/analysis/teaching_face.h"
 #include "core/data/photo_check.h"
@@ -27,5 +28,8 @@ QString textOf(const Deleted& deleted);
 /// What speaks against a photo, or a face; empty: nothing.
 QString objectionTo(const PhotoCheck& check);
 QString objectionTo(const TeachingFace& face);
+
+/// "Glasses: yes", "Glasses: in doubt": whether a face has it.
+QString markOf(Attribute attribute, std::optional<bool> has);
 
 }  // namespace pentimento

@@ -5,6 +5,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "core/data/attribute_photos.h"
 #include "core/data/parse_photos.h"
 #include "core/image/image_io.h"
 #include "core/image/resample.h"
@@ -116,6 +117,29 @@ TEST_F(TeachingFaceTest, IsWrittenAsTrainingReadsIt) {
   test::writeBytes(file("taken"), "a file");
   EXPECT_TRUE(test::throwsError(ErrorKind::WriteFailed, "taken",
                                 [&] { writeTeachingFace(file("taken"), "a", one); }));
+}
+
+TEST_F(TeachingFaceTest, WithAMarkItIsWrittenAsAttributesAreLearnt) {
+  auto with = std::make_shared<TeachingFace>(teachingFace(photo(), face()));
+  const auto place = static_cast<std::size_t>(Attribute::Beard);
+  auto without = std::make_shared<TeachingFace>(*with);
+  EXPECT_FALSE(with->marks[place]) << "nobody said so yet";
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "whether it has beard", [&] {
+    writeMarkedFaces(file("faces"), Attribute::Beard, {{"a", with}});
+  }));
+  with->marks[place] = true;
+  without->marks[place] = false;
+  writeMarkedFaces(file("marked"), Attribute::Beard, {{"0001_a", with}, {"0002_b", without}});
+  const AttributePhotos photos({{file("marked"), 1}}, Split::All, file("marked/alignments.csv"));
+  ASSERT_EQ(photos.size(), 2U) << "a face is where the file says, nobody looks for it";
+  for (std::size_t i = 0; i < photos.size(); ++i) {
+    const auto lesson = lessonFor(Attribute::Beard, photos.table(), *photos.entry(i).row);
+    const bool first = photos.file(i).stem() == "0001_a";
+    EXPECT_EQ(lesson.with, first ? 1 : 0) << "the user's word, be it a man or not";
+    EXPECT_EQ(lesson.without, first ? 0 : 1);
+    const auto crop = cropFromPhoto(photos.load(i), photos.entry(i).alignment, teachingFaceSide);
+    EXPECT_EQ(cv::norm(crop.mat(), with->crop.mat(), cv::NORM_INF), 0);
+  }
 }
 
 }  // namespace

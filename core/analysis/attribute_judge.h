@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/face/attribute.h"
+#include "core/image/image.h"
 #include "core/networks/attribute_classifier.h"
 #include "core/tensor/device.h"
 
@@ -21,8 +22,13 @@ class AttributeJudge {
 
   /// Logits of all its attributes: [N, 3, S, S] in [-1, 1], any S -> [N, names], CPU.
   torch::Tensor logits(const torch::Tensor& pictures);
+  /// How surely each picture has the attribute: [N] float32, 0 to 1.
+  torch::Tensor chance(const torch::Tensor& pictures, Attribute attribute);
   /// Whether each picture has the attribute: [N] bool.
   torch::Tensor has(const torch::Tensor& pictures, Attribute attribute);
+  /// What an aligned crop (RGB, any depth and size, square) surely has and has not; nothing between
+  /// `doubtful` and 1 - `doubtful`.
+  AttributeMarks marks(const Image& crop, double doubtful = 0.25);
   /// Its activations, [N, F], CPU.
   torch::Tensor features(const torch::Tensor& pictures);
   /// Side of the crops that it sees.

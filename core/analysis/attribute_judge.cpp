@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/training/attribute_judge.h"
+#include "core/analysis/attribute_judge.h"
 
 #include <algorithm>
 
@@ -7,6 +7,7 @@
 #include "core/data/attribute_table.h"
 #include "core/models/load_model.h"
 #include "core/tensor/convert.h"
+#include "core/tensor/picture_tensor.h"
 
 namespace pentimento {
 
@@ -37,13 +38,27 @@ torch::Tensor AttributeJudge::logits(const torch::Tensor& pictures) {
   return network_(input(pictures)).to(torch::kCPU);
 }
 
-torch::Tensor AttributeJudge::has(const torch::Tensor& pictures, Attribute attribute) {
+torch::Tensor AttributeJudge::chance(const torch::Tensor& pictures, Attribute attribute) {
   const auto column = columnOf(attribute);
   const auto found = std::find(names().begin(), names().end(), column.name);
   if (found == names().end())
     throw Error(ErrorKind::InvalidArgument, "the attribute classifier does not know " + column.name);
-  return (logits(pictures).select(1, found - names().begin()) > 0)
-      .logical_xor(torch::tensor(column.inverted));
+  const auto logit = logits(pictures).select(1, found - names().begin()).to(torch::kFloat32);
+  return torch::sigmoid(column.inverted ? -logit : logit);
+}
+
+torch::Tensor AttributeJudge::has(const torch::Tensor& pictures, Attribute attribute) {
+  return chance(pictures, attribute) > 0.5;
+}
+
+AttributeMarks AttributeJudge::marks(const Image& crop, double doubtful) {
+  const auto picture = pictureTensor(crop, size()).unsqueeze(0);
+  AttributeMarks marks;
+  for (const Attribute attribute : attributes) {
+    const double sure = chance(picture, attribute).item<double>();
+    if (sure <= doubtful || sure >= 1 - doubtful) marks[static_cast<std::size_t>(attribute)] = sure > 0.5;
+  }
+  return marks;
 }
 
 torch::Tensor AttributeJudge::features(const torch::Tensor& pictures) {
