@@ -39,11 +39,15 @@ torch::Tensor AttributeJudge::logits(const torch::Tensor& pictures) {
 }
 
 torch::Tensor AttributeJudge::chance(const torch::Tensor& pictures, Attribute attribute) {
+  return chanceOf(attribute, logits(pictures));
+}
+
+torch::Tensor AttributeJudge::chanceOf(Attribute attribute, const torch::Tensor& logits) const {
   const auto column = columnOf(attribute);
   const auto found = std::find(names().begin(), names().end(), column.name);
   if (found == names().end())
     throw Error(ErrorKind::InvalidArgument, "the attribute classifier does not know " + column.name);
-  const auto logit = logits(pictures).select(1, found - names().begin()).to(torch::kFloat32);
+  const auto logit = logits.select(1, found - names().begin()).to(torch::kFloat32);
   return torch::sigmoid(column.inverted ? -logit : logit);
 }
 
@@ -52,10 +56,10 @@ torch::Tensor AttributeJudge::has(const torch::Tensor& pictures, Attribute attri
 }
 
 AttributeMarks AttributeJudge::marks(const Image& crop, double doubtful) {
-  const auto picture = pictureTensor(crop, size()).unsqueeze(0);
+  const auto all = logits(pictureTensor(crop, size()).unsqueeze(0));
   AttributeMarks marks;
   for (const Attribute attribute : attributes) {
-    const double sure = chance(picture, attribute).item<double>();
+    const double sure = chanceOf(attribute, all).item<double>();
     if (sure <= doubtful || sure >= 1 - doubtful) marks[static_cast<std::size_t>(attribute)] = sure > 0.5;
   }
   return marks;

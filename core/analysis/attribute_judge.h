@@ -37,6 +37,7 @@ class AttributeJudge {
 
  private:
   torch::Tensor input(const torch::Tensor& pictures) const;
+  torch::Tensor chanceOf(Attribute attribute, const torch::Tensor& logits) const;
 
   Compute compute_;
   AttributeClassifier network_{nullptr};

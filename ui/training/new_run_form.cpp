@@ -188,13 +188,6 @@ QString NewRunForm::obstacle() const {
   const auto used = items.size();
   if (model_->count() == 0) return tr("No model to begin from is installed.");
   if (photos_.busy()) return tr("The photos are being looked at.");
-  if (std::ssize(items) < task().fewest)
-    return (task().faces ? tr("%1 faces are chosen, at least %2 are needed: from fewer it would only learn "
-                              "them by heart.")
-                         : tr("%1 photos are chosen, at least %2 are needed: from fewer it would only learn "
-                              "them by heart."))
-        .arg(used)
-        .arg(task().fewest);
   if (const auto attribute = task().attribute) {
     const auto with = std::count_if(items.begin(), items.end(),
                                     [&](const TrainingItem& item) { return *item.has(*attribute); });
@@ -205,6 +198,13 @@ QString NewRunForm::obstacle() const {
           .arg(without)
           .arg(task().fewestEach);
   }
+  if (std::ssize(items) < task().fewest)
+    return (task().faces ? tr("%1 faces are chosen, at least %2 are needed: from fewer it would only learn "
+                              "them by heart.")
+                         : tr("%1 photos are chosen, at least %2 are needed: from fewer it would only learn "
+                              "them by heart."))
+        .arg(used)
+        .arg(task().fewest);
   const auto corrected =
       std::count_if(items.begin(), items.end(), [](const TrainingItem& item) { return item.corrected; });
   if (corrected < task().fewestCorrected)

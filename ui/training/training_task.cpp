@@ -99,10 +99,12 @@ const TeachableTask* teachableTask(const QString& id) {
 }
 
 QString taskOf(const nlohmann::json& configuration) {
-  if (!configuration.is_object()) return {};
-  const std::string trainer = configuration.value("task", "");
-  const auto recipe = configuration.value("recipe", nlohmann::json::object());
-  const std::string attribute = recipe.is_object() ? recipe.value("attribute", "") : "";
+  const auto wordAt = [&](const char* path) {
+    const nlohmann::json::json_pointer place(path);
+    const bool there = configuration.contains(place) && configuration.at(place).is_string();
+    return there ? configuration.at(place).get<std::string>() : std::string();
+  };
+  const std::string trainer = wordAt("/task"), attribute = wordAt("/recipe/attribute");
   for (const auto& task : tasks)
     if (trainer == task.trainer && (!task.attribute || attribute == nameOf(*task.attribute)))
       return QString::fromLatin1(task.id);
