@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <optional>
 
-#include "core/analysis/attribute_judge.h"
+#include "core/analysis/attribute_guesser.h"
 #include "core/base/error.h"
 #include "core/models/registry.h"
 #include "ui/faces/face_engine.h"
@@ -22,15 +22,15 @@ class AnalyserEngine : public FaceEngine {
   }
 
   AttributeMarks marksOf(const Image& crop) override {
-    if (!judge_) {
+    if (!guesser_) {
       try {
-        judge_.emplace(Registry().current("attribute-classifier").weights, selectCompute(compute_));
+        guesser_.emplace(Registry().current("attribute-classifier").weights, selectCompute(compute_));
       } catch (const Error& error) {
         if (error.kind() != ErrorKind::NotFound) throw;
         return {};
       }
     }
-    return judge_->marks(crop);
+    return guesser_->marks(crop);
   }
 
   Face analyseBox(const Image& photo, const cv::Rect2d& box, const Progress& progress) override {
@@ -41,7 +41,7 @@ class AnalyserEngine : public FaceEngine {
   ComputeOptions compute_;
   AnalyserOptions options_;
   std::optional<FaceAnalyser> analyser_;
-  std::optional<AttributeJudge> judge_;  // for those who ask
+  std::optional<AttributeGuesser> guesser_;  // for those who ask
 };
 
 }  // namespace
