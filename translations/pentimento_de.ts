@@ -803,28 +803,8 @@
         <translation>Fotos von Gesichtern, die es haben, und von anderen ohne, in vielen Haltungen und Lichtern. Was das Programm sieht, steht unter jedem Gesicht; wo es irrt oder zweifelt, sagen es die Knöpfe darunter.</translation>
     </message>
     <message>
-        <source>Slider: glasses</source>
-        <translation>Regler: Brille</translation>
-    </message>
-    <message>
-        <source>Slider: beard</source>
-        <translation>Regler: Bart</translation>
-    </message>
-    <message>
-        <source>Slider: smile</source>
-        <translation>Regler: Lächeln</translation>
-    </message>
-    <message>
-        <source>Slider: open mouth</source>
-        <translation>Regler: offener Mund</translation>
-    </message>
-    <message>
-        <source>Slider: young</source>
-        <translation>Regler: jung</translation>
-    </message>
-    <message>
-        <source>Slider: male</source>
-        <translation>Regler: männlich</translation>
+        <source>Slider: %1</source>
+        <translation>Regler: %1</translation>
     </message>
     <message>
         <source>%1: in doubt</source>

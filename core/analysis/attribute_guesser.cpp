@@ -9,8 +9,6 @@ AttributeGuesser::AttributeGuesser(const std::filesystem::path& safetensors, con
     : judge_(std::make_unique<AttributeJudge>(safetensors, compute)) {}
 
 AttributeGuesser::~AttributeGuesser() = default;
-AttributeGuesser::AttributeGuesser(AttributeGuesser&&) noexcept = default;
-AttributeGuesser& AttributeGuesser::operator=(AttributeGuesser&&) noexcept = default;
 
 AttributeMarks AttributeGuesser::marks(const Image& crop) {
   return judge_->marks(crop);

@@ -19,8 +19,6 @@ class AttributeGuesser {
   /// Loads a model file with its card. Throws Error naming what is missing, damaged or for another task.
   AttributeGuesser(const std::filesystem::path& safetensors, const Compute& compute);
   ~AttributeGuesser();
-  AttributeGuesser(AttributeGuesser&&) noexcept;
-  AttributeGuesser& operator=(AttributeGuesser&&) noexcept;
 
   /// As AttributeJudge::marks.
   AttributeMarks marks(const Image& crop);

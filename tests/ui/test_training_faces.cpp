@@ -2,16 +2,13 @@
 // Teaching what learns from faces: they are found in the photos, shown with their label maps and copied as
 // crops.
 #include <QCheckBox>
-#include <QComboBox>
 #include <QListWidget>
-#include <QSpinBox>
 #include <QToolButton>
 
-#include "core/data/attribute_photos.h"
 #include "core/data/parse_photos.h"
 #include "core/models/model_card.h"
 #include "tests/ui/regenerate_test.h"
-#include "tests/ui/training_test.h"
+#include "tests/ui/training_faces_test.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/message_bar.h"
 #include "ui/panels/class_palette.h"
@@ -22,23 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class TrainingFacesTest : public test::TrainingWindowTest {
- protected:
-  TrainingFacesTest() {
-    faces->set({test::madeFace({10, 60, 120, 120}), test::madeFace({180, 60, 120, 120}, 0, 10)});
-    openPanel();
-    choose("regenerate");
-  }
-  void choose(const char* task) {
-    auto& box = in<QComboBox>("trainingTask");
-    box.setCurrentIndex(box.findData(QString::fromLatin1(task)));
-  }
-  TrainingPhotos& photos() { return panel()->form().photos(); }
-  QString objectionAt(std::size_t index) { return photos().entries().at(index).objection; }
-  fs::path run() const {
-    return fs::path(folder.filePath(QStringLiteral("data/pentimento/runs/mine")).toStdString());
-  }
-};
+using test::TrainingFacesTest;
 
 TEST_F(TrainingFacesTest, EveryFaceOfAPhotoIsThere) {
   addPhotos(2);
@@ -354,131 +335,6 @@ TEST_F(TrainingFacesTest, AModelThatIsChosenPaintsTheOpenPhotoAtOnce) {
   Q_EMIT window->training().modelChosen(QStringLiteral("regenerate"));
   ASSERT_TRUE(QTest::qWaitFor([&] { return regenerator->generated() > generated; }, 10000));
   EXPECT_EQ(regenerator->loads, loads + 1);
-}
-
-/// Sliders learn from faces that have something and from others that do not.
-class TrainingSlidersTest : public TrainingFacesTest {
- protected:
-  TrainingSlidersTest() {
-    faces->marks = {marked(true), marked(false)};
-    choose("attribute-glasses");
-  }
-  static AttributeMarks marked(std::optional<bool> glasses) {
-    AttributeMarks marks;
-    marks[static_cast<std::size_t>(Attribute::Glasses)] = glasses;
-    return marks;
-  }
-  /// Some look alike and are left out.
-  std::size_t countOf(std::optional<bool> glasses) {
-    const auto items = photos().items();
-    return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [&](const TrainingItem& item) {
-      return item.has(Attribute::Glasses) == glasses;
-    }));
-  }
-  QString under(int item) { return in<QListWidget>("trainingPhotos").item(item)->text(); }
-  void say(std::initializer_list<int> items, const char* button) {
-    auto& grid = in<QListWidget>("trainingPhotos");
-    grid.clearSelection();
-    for (const int item : items) grid.item(item)->setSelected(true);
-    clickOn(button);
-  }
-};
-
-TEST_F(TrainingSlidersTest, WhatIsSeenIsUnderTheFacesAndCanBeCorrected) {
-  faces->marks = {marked(true), marked({})};
-  addPhotos(2);
-  EXPECT_EQ(under(0), QStringLiteral("Glasses: yes"));
-  EXPECT_EQ(under(1), QStringLiteral("Glasses: in doubt"));
-  EXPECT_FALSE(in<QCheckBox>("trainingLabels").isVisible());
-  EXPECT_FALSE(in<QPushButton>("trainingCorrect").isVisible());
-  EXPECT_FALSE(in<QPushButton>("trainingWith").isEnabled()) << "of which face?";
-  EXPECT_EQ(in<QPushButton>("trainingWithout").text(), QStringLiteral("Glasses: no"));
-  say({0, 1}, "trainingWithout");
-  EXPECT_EQ(under(0), QStringLiteral("Glasses: no"));
-  EXPECT_EQ(under(1), QStringLiteral("Glasses: no"));
-  say({1}, "trainingWith");
-  EXPECT_EQ(under(1), QStringLiteral("Glasses: yes"));
-  choose("attribute-beard");
-  EXPECT_EQ(under(1), QStringLiteral("Beard: in doubt")) << "another question";
-  choose("regenerate");
-  EXPECT_EQ(under(1), QStringLiteral("photo0.png"));
-  EXPECT_FALSE(in<QPushButton>("trainingWith").isVisible());
-  choose("attribute-glasses");
-  EXPECT_EQ(under(1), QStringLiteral("Glasses: yes")) << "what was said stays";
-}
-
-TEST_F(TrainingSlidersTest, NeedsSomeOfEachAndLeavesOutWhatIsInDoubt) {
-  faces->marks = {marked(true), marked({})};
-  addPhotos(14);
-  const auto with = countOf(true);
-  ASSERT_GE(with, 12U);
-  EXPECT_TRUE(panel()->form().obstacle().contains(QStringLiteral("%1 faces have it, 0 do not").arg(with)))
-      << panel()->form().obstacle().toStdString();
-  EXPECT_EQ(panel()->form().training().items.size(), with);
-  EXPECT_FALSE(in<QPushButton>("trainingStart").isEnabled());
-  say({1, 3, 5, 7, 9, 11, 13}, "trainingWithout");
-  EXPECT_EQ(panel()->form().obstacle(), QString());
-  EXPECT_EQ(panel()->form().training().items.size(), with + countOf(false));
-  EXPECT_GE(countOf(false), 6U);
-}
-
-TEST_F(TrainingSlidersTest, StartsWithCropsAndWhatIsKnownOfThem) {
-  addPhotos(7);
-  const std::size_t all[] = {countOf(false), countOf(true)};
-  ASSERT_LT(std::max(all[0], all[1]), 10U);
-  startAndPassPreflight();
-  const QString arguments = script.arguments.join(QLatin1Char(' '));
-  EXPECT_TRUE(arguments.startsWith(QStringLiteral("train attributes --run "))) << arguments.toStdString();
-  for (const char* part : {"--attribute glasses", "--from attribute-glasses", "--alignments", "--classifier"})
-    EXPECT_TRUE(arguments.contains(QString::fromLatin1(part))) << part;
-  EXPECT_FALSE(fs::exists(run() / "photos/masks"));
-  for (const Split side : {Split::Training, Split::HeldOut}) {
-    const AttributePhotos photos({{run() / "photos", 1}}, side, run() / "photos/alignments.csv");
-    std::size_t with = 0;
-    for (std::size_t i = 0; i < photos.size(); ++i)
-      with += lessonFor(Attribute::Glasses, photos.table(), *photos.entry(i).row).with > 0;
-    EXPECT_EQ(with, side == Split::HeldOut ? 1 : all[1] - 1) << "every fifth of each";
-    EXPECT_EQ(photos.size() - with, side == Split::HeldOut ? 1 : all[0] - 1);
-  }
-  std::ofstream(run() / "config.json") << nlohmann::json{
-      {"task", "attributes"}, {"training", nlohmann::json::object()}, {"recipe", {{"attribute", "glasses"}}}};
-  script.process->say({{"event", "started"}, {"task", "attributes"}, {"step", 0}, {"steps", 1000}});
-  EXPECT_EQ(window->training().panel()->chosen()->task(), QStringLiteral("attribute-glasses"));
-  EXPECT_TRUE(in<QPushButton>("trainingCompare").isVisible());
-  script.process->end(-9);
-  clickOn("trainingResume");
-  EXPECT_TRUE(script.arguments.join(QLatin1Char(' ')).startsWith(QStringLiteral("train attributes --run")))
-      << "resumed by its trainer's name";
-}
-
-TEST_F(TrainingSlidersTest, ACommaInAFilesNameIsNoColumn) {
-  QStringList files;
-  const QStringList saved = savePhotos(7);
-  for (const QString& file : saved) {
-    const QString other = folder.filePath(QStringLiteral("Doe, Jane, %1").arg(QFileInfo(file).fileName()));
-    ASSERT_TRUE(QFile::copy(file, other));
-    files << other;
-  }
-  photos().add(files);
-  ASSERT_TRUE(QTest::qWaitFor([&] { return !photos().busy(); }, 20000));
-  const auto chosen = photos().used().size();
-  ASSERT_GE(chosen, 12);
-  startAndPassPreflight();
-  EXPECT_EQ(AttributePhotos({{run() / "photos", 1}}, Split::All, run() / "photos/alignments.csv").size(),
-            static_cast<std::size_t>(chosen));
-}
-
-TEST_F(TrainingFacesTest, AModelOfASliderThatIsChosenChangesTheOpenPhotoAtOnce) {
-  faces->set({test::levelFace({100, 100, 80, 80})});
-  open(save(test::colourPicture(400, 300), QStringLiteral("face.png")));
-  ASSERT_TRUE(QTest::qWaitFor([&] { return !window->faceSearch().busy(); }, 10000));
-  window->findChild<QSpinBox*>(QStringLiteral("glassesSpin"))->setValue(100);
-  waitForPreview();
-  const int loads = changer->loads, networks = changer->networks;
-  ASSERT_GT(networks, 0);
-  Q_EMIT window->training().modelChosen(QStringLiteral("attribute-glasses"));
-  ASSERT_TRUE(QTest::qWaitFor([&] { return changer->networks > networks; }, 10000));
-  EXPECT_EQ(changer->loads, loads + 1);
 }
 
 }  // namespace

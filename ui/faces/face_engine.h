@@ -28,10 +28,10 @@ class FaceEngine {
   virtual void load() = 0;
   /// As FaceAnalyser.
   virtual std::vector<Face> analyse(const Image& photo, const Progress& progress) = 0;
+  virtual Face analyseBox(const Image& photo, const cv::Rect2d& box, const Progress& progress) = 0;
   /// What an aligned crop surely has and has not; nothing where that is doubtful, or where no classifier is
   /// installed.
   virtual AttributeMarks marksOf(const Image& crop) = 0;
-  virtual Face analyseBox(const Image& photo, const cv::Rect2d& box, const Progress& progress) = 0;
 };
 
 using FaceEngineMaker = std::function<std::unique_ptr<FaceEngine>()>;

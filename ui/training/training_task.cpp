@@ -5,32 +5,34 @@
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/teaching_face.h"
+#include "ui/faces/face_texts.h"
 
 namespace pentimento {
 
 namespace {
 
-constexpr TeachableTask sliderOf(Attribute attribute, const char* id, const char* title) {
-  return {id,
-          "attributes",
-          title,
-          QT_TRANSLATE_NOOP(
+constexpr TeachableTask sliderOf(Attribute attribute, const char* id) {
+  return {.id = id,
+          .trainer = "attributes",
+          .text = QT_TRANSLATE_NOOP("Training", "Slider: %1"),
+          .wants = QT_TRANSLATE_NOOP(
               "Training",
               "Photos of faces that have it, and of others that do not, in many poses and lights. What the "
               "program sees stands under each face; where it is wrong or in doubt, say it with the buttons "
               "below."),
-          true,
-          true,
-          12,
-          0,
-          6,
-          4,
-          "--dual-share 0.5 --dual-weight 8 --residual-weight 0.6 --learning-rate 1e-4 "
-          "--discriminator-steps 50 --blend 0.25 --patience 8 "
-          "--checkpoint-every 25 "
-          "--sample-every 25 "
-          "--log-every 5",
-          attribute};
+          .compares = true,
+          .faces = true,
+          .fewest = 12,
+          .fewestCorrected = 0,
+          .fewestEach = 6,
+          .batchSize = 4,
+          .arguments =
+              "--dual-share 0.5 --dual-weight 8 --residual-weight 0.6 --learning-rate 1e-4 "
+              "--discriminator-steps 50 --blend 0.25 --patience 8 "
+              "--checkpoint-every 25 "
+              "--sample-every 25 "
+              "--log-every 5",
+          .attribute = attribute};
 }
 
 constexpr TeachableTask tasks[] = {
@@ -66,19 +68,19 @@ constexpr TeachableTask tasks[] = {
      "--checkpoint-every 25 "
      "--sample-every 25 "
      "--log-every 5"},
-    sliderOf(Attribute::Glasses, "attribute-glasses", QT_TRANSLATE_NOOP("Training", "Slider: glasses")),
-    sliderOf(Attribute::Beard, "attribute-beard", QT_TRANSLATE_NOOP("Training", "Slider: beard")),
-    sliderOf(Attribute::Smile, "attribute-smile", QT_TRANSLATE_NOOP("Training", "Slider: smile")),
-    sliderOf(Attribute::MouthOpen, "attribute-mouth-open",
-             QT_TRANSLATE_NOOP("Training", "Slider: open mouth")),
-    sliderOf(Attribute::Young, "attribute-young", QT_TRANSLATE_NOOP("Training", "Slider: young")),
-    sliderOf(Attribute::Male, "attribute-male", QT_TRANSLATE_NOOP("Training", "Slider: male")),
+    sliderOf(Attribute::Glasses, "attribute-glasses"),
+    sliderOf(Attribute::Beard, "attribute-beard"),
+    sliderOf(Attribute::Smile, "attribute-smile"),
+    sliderOf(Attribute::MouthOpen, "attribute-mouth-open"),
+    sliderOf(Attribute::Young, "attribute-young"),
+    sliderOf(Attribute::Male, "attribute-male"),
 };
 
 }  // namespace
 
 QString TeachableTask::title() const {
-  return QCoreApplication::translate("Training", text);
+  const QString title = QCoreApplication::translate("Training", text);
+  return attribute ? title.arg(titleOf(*attribute)) : title;
 }
 QString TeachableTask::wish() const {
   return QCoreApplication::translate("Training", wants);
