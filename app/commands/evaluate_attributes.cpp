@@ -230,10 +230,11 @@ std::map<Attribute, std::filesystem::path> modelsFor(const AttributesEvaluation&
 int run(const AttributesEvaluation& arguments, const CommonOptions& common) {
   const auto compute = selectCompute(common.compute);
   const auto files = modelsFor(arguments, common);
-  AttributesModel model(files, compute);
   const Registry registry;
+  const auto parser = modelFor(registry, arguments.parser, "parse");
+  AttributesModel model(files, parser, compute);
   Judges judges{{modelFor(registry, arguments.classifier, "attribute-classifier"), compute},
-                {modelFor(registry, arguments.parser, "parse"), compute},
+                {parser, compute},
                 {},
                 {},
                 {}};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "core/base/error.h"
 #include "core/data/sample_random.h"
@@ -12,6 +13,7 @@ namespace pentimento {
 namespace {
 
 constexpr int mostUnreadable = 100;  // draws running before it is given up
+constexpr double mostOften = 8;      // a group of a few faces is not learnt by heart
 
 Alignment varied(Alignment alignment, const CropVariation& variation, cv::RNG& random) {
   const double angle = variation.rotation * random.uniform(-1.0, 1.0) * CV_PI / 180;
@@ -24,6 +26,25 @@ Alignment varied(Alignment alignment, const CropVariation& variation, cv::RNG& r
   alignment.x = x * c + y * s;
   alignment.y = y * c - x * s;
   return alignment;
+}
+
+/// A face of one side, and how often it is drawn.
+struct Candidate {
+  std::size_t entry;
+  double weight;
+  int group;
+};
+
+/// All groups that are there come equally often, as far as no face comes `mostOften` times too often.
+void balance(std::vector<Candidate>& candidates) {
+  std::map<int, double> groups;
+  double all = 0;
+  for (const auto& each : candidates) {
+    groups[each.group] += each.weight;
+    all += each.weight;
+  }
+  for (auto& each : candidates)
+    each.weight *= std::min(mostOften, all / (static_cast<double>(groups.size()) * groups[each.group]));
 }
 
 torch::Tensor labelsOf(const AttributeTable::Row& row) {
@@ -51,22 +72,25 @@ torch::Tensor plainCrop(const AttributePhotos& photos, std::size_t index, int si
 AttributeDataset::AttributeDataset(std::shared_ptr<const AttributePhotos> photos, Attribute attribute,
                                    int size, const CropVariation& variation, std::uint64_t seed)
     : photos_(std::move(photos)), size_(size), variation_(variation), seed_(seed) {
-  for (std::size_t i = 0; i < photos_->size(); ++i) {
-    const auto& entry = photos_->entry(i);
-    const auto lesson = lessonFor(attribute, photos_->table(), *entry.row);
-    for (const int side : {0, 1}) {
+  for (const int side : {0, 1}) {
+    std::vector<Candidate> candidates;
+    for (std::size_t i = 0; i < photos_->size(); ++i) {
+      const auto& entry = photos_->entry(i);
+      const auto lesson = lessonFor(attribute, photos_->table(), *entry.row);
       const double weight = entry.weight * (side == 0 ? lesson.without : lesson.with);
-      if (weight <= 0) continue;
-      sides_[side].entries.push_back(i);
-      auto& sums = sides_[side].upTo;
-      sums.push_back(weight + (sums.empty() ? 0 : sums.back()));
+      if (weight > 0) candidates.push_back({i, weight, lesson.group});
     }
-  }
-  for (const int side : {0, 1})
-    if (sides_[side].entries.empty())
+    if (candidates.empty())
       throw Error(ErrorKind::NotFound, std::string("the folders hold no face ") +
                                            (side == 0 ? "without " : "with ") + nameOf(attribute) +
                                            ", so it cannot be learnt");
+    balance(candidates);
+    double upTo = 0;
+    for (const auto& each : candidates) {
+      sides_[side].entries.push_back(each.entry);
+      sides_[side].upTo.push_back(upTo += each.weight);
+    }
+  }
 }
 
 torch::Tensor AttributeDataset::draw(const Side& side, cv::RNG& random) const {
@@ -79,6 +103,11 @@ torch::Tensor AttributeDataset::draw(const Side& side, cv::RNG& random) const {
     if (crop.defined()) return crop;
   }
   throw Error(ErrorKind::Unreadable, "the folders hold no readable pictures");
+}
+
+double AttributeDataset::share(int side, std::size_t i) const {
+  const auto& upTo = sides_[side].upTo;
+  return (upTo[i] - (i == 0 ? 0 : upTo[i - 1])) / upTo.back();
 }
 
 AttributePairs AttributeDataset::batch(std::int64_t number, const BatchPart& part) const {

@@ -40,6 +40,8 @@ class AttributeDataset {
   AttributePairs batch(std::int64_t number, const BatchPart& part) const;
   /// Entries without (0) or with (1) the attribute.
   const std::vector<std::size_t>& entries(int side) const { return sides_[side].entries; }
+  /// How often the i-th of them is drawn, a share of 1.
+  double share(int side, std::size_t i) const;
 
  private:
   struct Side {

@@ -12,8 +12,10 @@
 namespace pentimento {
 namespace {
 
-constexpr double otherBeards =
-    0.2;  // those called a beard that are neither goatee nor moustache nor sideburns
+// Faces on which an attribute is hard to see are drawn that much more rarely.
+constexpr double otherBeards = 0.2;  // neither goatee nor moustache nor sideburns
+constexpr double unclearAge = 0.3;   // old without a sign of it, young with one
+constexpr double behindGlasses = 0.2;
 
 std::vector<std::string> cellsOf(std::string line) {
   if (!line.empty() && line.back() == '\r') line.pop_back();
@@ -24,13 +26,19 @@ std::vector<std::string> cellsOf(std::string line) {
 }
 
 AttributeLesson beardLesson(const AttributeTable& table, const AttributeTable::Row& row) {
-  const auto is = [&](const char* name) { return row.values[table.column(name)] != 0; };
-  // A table of beards alone was made by somebody who looked at each face.
-  if (table.names.size() == 1) return is("No_Beard") ? AttributeLesson{0, 1} : AttributeLesson{1, 0};
-  if (!is("Male")) return {};
+  if (row.values[table.column("Male")] == 0) return {};
+  const auto is = [&](const char* name) { return table.says(row, name); };
   if (is("No_Beard")) return {0, is("5_o_Clock_Shadow") ? 0.0 : 1.0};
   const bool clear = is("Goatee") || is("Mustache") || is("Sideburns");
   return {clear ? 1 : otherBeards, 0};
+}
+
+AttributeLesson ageLesson(const AttributeTable& table, const AttributeTable::Row& row) {
+  const auto is = [&](const char* name) { return table.says(row, name); };
+  const bool young = is("Young"), aged = is("Gray_Hair") || is("Bald") || is("Receding_Hairline") ||
+                                         is("Bags_Under_Eyes") || is("Double_Chin");
+  const double weight = (young == aged ? unclearAge : 1) * (is("Eyeglasses") ? behindGlasses : 1);
+  return young ? AttributeLesson{weight, 0} : AttributeLesson{0, weight};
 }
 
 }  // namespace
@@ -72,6 +80,11 @@ AttributeTable readAttributeTable(const std::filesystem::path& csv) {
   return table;
 }
 
+bool AttributeTable::says(const Row& row, const std::string& name) const {
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found != names.end() && row.values[static_cast<std::size_t>(found - names.begin())] != 0;
+}
+
 AttributeColumn columnOf(Attribute attribute) {
   switch (attribute) {
     case Attribute::Glasses:
@@ -91,8 +104,17 @@ AttributeColumn columnOf(Attribute attribute) {
 }
 
 AttributeLesson lessonFor(Attribute attribute, const AttributeTable& table, const AttributeTable::Row& row) {
-  if (attribute == Attribute::Beard) return beardLesson(table, row);
-  return row.values[table.column(columnOf(attribute).name)] ? AttributeLesson{1, 0} : AttributeLesson{0, 1};
+  const auto column = columnOf(attribute);
+  const bool has = (row.values[table.column(column.name)] != 0) != column.inverted;
+  AttributeLesson lesson = has ? AttributeLesson{1, 0} : AttributeLesson{0, 1};
+  // Who made a table of one attribute looked at each face.
+  if (table.names.size() == 1) return lesson;
+  if (attribute == Attribute::Beard) lesson = beardLesson(table, row);
+  if (attribute == Attribute::Young) lesson = ageLesson(table, row);
+  const bool man = attribute != Attribute::Male && table.says(row, "Male"),
+             young = attribute != Attribute::Young && table.says(row, "Young");
+  lesson.group = 2 * static_cast<int>(man) + static_cast<int>(young);
+  return lesson;
 }
 
 }  // namespace pentimento

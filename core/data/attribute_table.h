@@ -23,6 +23,8 @@ struct AttributeTable {
 
   /// Column of an attribute. Throws Error{InvalidArgument} naming it.
   std::size_t column(const std::string& name) const;
+  /// Whether the table says that a face has it; one without such a column says so of none.
+  bool says(const Row& row, const std::string& name) const;
 };
 
 /// Throws Error naming the file: NotFound, Unreadable with the line that is wrong.
@@ -39,10 +41,20 @@ AttributeColumn columnOf(Attribute attribute);
 /// without it; both 0: it teaches nothing.
 struct AttributeLesson {
   double with = 0, without = 0;
+  /// Faces of every group come equally often on either side, so that what goes along with the attribute is
+  /// not learnt in its place: of CelebA's old people four of five are men and every second wears glasses.
+  int group = 0;
 };
-/// beard: men only; a shadow of stubble is neither; goatees, moustaches and sideburns come first, since the
-/// rest of what CelebA calls a beard is mostly stubble. A table with no column but that of beards is taken at
-/// its word. The others: their column. Throws Error{InvalidArgument} where the table lacks a column.
+/// By columns of the same names:
+/// - beard: men only; a shadow of stubble is neither; goatees, moustaches and sideburns come first, since the
+///   rest of what CelebA calls a beard is mostly stubble;
+/// - young: grey or receding hair, bags under the eyes and double chins come first among the old and last
+/// among
+///   the young; glasses, which hide the wrinkles around the eyes, last;
+/// - the others: their column.
+/// Groups: men and women, young and old, but what the attribute itself changes. A table of one column is
+/// taken at its word. Throws Error{InvalidArgument} where a table lacks the attribute's column, or for beards
+/// "Male".
 AttributeLesson lessonFor(Attribute attribute, const AttributeTable& table, const AttributeTable::Row& row);
 
 }  // namespace pentimento

@@ -6,12 +6,14 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "core/face/label_map.h"
 #include "core/image/resample.h"
 
 namespace pentimento {
 namespace {
 
 constexpr double featherWidth = 0.04;    // of the crop's side
+constexpr double headFeather = 0.025;    // the same
 constexpr int window = 7;                // pixels of the crop
 constexpr double invisible = 1.0 / 255;  // a residual up to this is none: one step of an 8-bit photo
 constexpr double flat = 1e-4;            // variance of what counts as no structure (the guided filter's eps)
@@ -109,6 +111,14 @@ void keep(AttributeLayer& layer, const Image& kept) {
   share.convertTo(share, CV_32F, 1.0 / 255);
   layer.residual = Image(cv::Mat(layer.residual.mat().mul(share)));
   layer.detail = Image(cv::Mat(layer.detail.mat().mul(share)));
+}
+
+Image insideHead(const Image& labels) {
+  const cv::Mat person = labels.mat() != static_cast<int>(FaceClass::Background);
+  cv::Mat distance, result;  // to the background, pixels
+  cv::distanceTransform(person, distance, cv::DIST_L2, cv::DIST_MASK_5);
+  distance.convertTo(result, CV_8U, 255 / (headFeather * labels.width()));
+  return Image(result);
 }
 
 }  // namespace pentimento

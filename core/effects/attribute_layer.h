@@ -21,4 +21,9 @@ void addTo(AttributeLayer& sum, const AttributeLayer& layer, double strength);
 /// The layer times the share of each pixel that is kept (AttributesFace::kept).
 void keep(AttributeLayer& layer, const Image& kept);
 
+/// What of a crop a global attribute may change, as `kept`: 255 inside the head, what it wears and the body,
+/// falling to 0 towards the background and nowhere beyond, where a background would move with the slider.
+/// `labels`: the crop's label map.
+Image insideHead(const Image& labels);
+
 }  // namespace pentimento

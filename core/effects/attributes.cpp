@@ -3,13 +3,17 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
 #include <optional>
 
+#include "core/analysis/face_analyser.h"
+#include "core/analysis/parser_model.h"
 #include "core/base/error.h"
 #include "core/effects/attribute_layer.h"
 #include "core/effects/each_face.h"
+#include "core/face/label_map.h"
 #include "core/models/load_model.h"
 #include "core/models/run_network.h"
 #include "core/networks/attribute_transforms.h"
@@ -28,7 +32,20 @@ struct AttributesModel::Impl {
     int side() const { return static_cast<int>(options.size); }
   };
   std::map<Attribute, Transforms> transforms;
+  std::filesystem::path parserFile;
+  std::optional<ParserModel> parser;  // once it was needed
   Compute compute;
+
+  bool hasGlobal() const {
+    return std::any_of(transforms.begin(), transforms.end(),
+                       [](const auto& each) { return isGlobal(each.first); });
+  }
+
+  /// Label map of an aligned crop.
+  Image parse(const Image& crop) {
+    if (!parser) parser.emplace(parserFile, compute);
+    return parser->parse(crop);
+  }
 
   Transforms& get(Attribute attribute) {
     const auto found = transforms.find(attribute);
@@ -66,8 +83,9 @@ struct AttributesModel::Impl {
 };
 
 AttributesModel::AttributesModel(const std::map<Attribute, std::filesystem::path>& files,
-                                 const Compute& compute)
+                                 const std::filesystem::path& parser, const Compute& compute)
     : impl_(std::make_unique<Impl>()) {
+  impl_->parserFile = parser;
   impl_->compute = compute;
   for (const auto& [attribute, file] : files) {
     const auto model = readModelCard(file, modelTaskOf(attribute));
@@ -87,6 +105,7 @@ struct AttributesSession::Impl {
   AttributesModel::Impl& model;
   std::map<int, Image> crops = {};                                   // by their side; the photo's depth
   std::map<std::pair<Attribute, bool>, AttributeLayer> layers = {};  // by attribute and whether it is added
+  Image head = {};                                                   // see insideHead; once it was needed
 
   AttributeLayer makeLayer(Attribute attribute, bool added) {
     const int side = model.get(attribute).side();
@@ -95,16 +114,23 @@ struct AttributesSession::Impl {
     cv::Mat shares;
     crop.mat().convertTo(shares, CV_32F, 1 / crop.maximum());
     const Image own = imageFromTensor(residual[0] / 2);
-    return attributeLayer(added ? softened(own) : own, Image(shares));
+    auto layer = attributeLayer(added ? softened(own) : own, Image(shares));
+    if (isGlobal(attribute) && !model.parserFile.empty()) {
+      if (head.empty()) head = insideHead(model.parse(crops.at(labelSize)));
+      keep(layer, head);
+    }
+    return layer;
   }
 };
 
 AttributesSession::AttributesSession(AttributesModel& model, const Image& photo, const Alignment& alignment)
     : impl_(std::make_unique<Impl>(Impl{model.impl()})) {
-  for (const auto& [attribute, transforms] : model.impl().transforms) {
-    auto& crop = impl_->crops[transforms.side()];
-    if (crop.empty()) crop = cropFromPhoto(photo, alignment, transforms.side());
-  }
+  const auto need = [&](int side) {
+    auto& crop = impl_->crops[side];
+    if (crop.empty()) crop = cropFromPhoto(photo, alignment, side);
+  };
+  for (const auto& [attribute, transforms] : model.impl().transforms) need(transforms.side());
+  if (model.impl().hasGlobal() && !model.impl().parserFile.empty()) need(labelSize);
 }
 
 AttributesSession::~AttributesSession() = default;
@@ -142,8 +168,8 @@ Image AttributesEffect::apply(const Image& photo, const nlohmann::json& paramete
 Image AttributesEffect::apply(const Image& photo, const AttributesParameters& parameters,
                               const Progress& progress) {
   parameters.check(photo.width(), photo.height());
-  Image result = withLayers(
-      photo, parameters.faces, progress, [&](const AttributesFace& face, const Progress& part) {
+  Image result =
+      withLayers(photo, parameters.faces, progress, [&](const AttributesFace& face, const Progress& part) {
         return AttributesSession(*model_, photo, face.alignment).sum(face.strengths, face.kept, part);
       });
   progress.report(1, "attributes changed");

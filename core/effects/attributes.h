@@ -46,9 +46,11 @@ void from_json(const nlohmann::json& json, AttributesParameters& parameters);
 /// worker owns it.
 class AttributesModel {
  public:
-  /// `files`: a model file, with its card, for each attribute that can be changed. Nothing is read before the
-  /// first residual() but the cards. Throws Error.
-  AttributesModel(const std::map<Attribute, std::filesystem::path>& files, const Compute& compute);
+  /// `files`: a model file, with its card, for each attribute that can be changed. `parser`: the face
+  /// parser's model file; what changes a whole head (isGlobal) is held to the head that it sees; empty: to
+  /// the crop. Nothing is read before the first layer that needs it but the cards. Throws Error.
+  AttributesModel(const std::map<Attribute, std::filesystem::path>& files,
+                  const std::filesystem::path& parser, const Compute& compute);
   ~AttributesModel();
   AttributesModel(AttributesModel&&) noexcept;
   AttributesModel& operator=(AttributesModel&&) noexcept;
@@ -81,8 +83,8 @@ class AttributesSession {
   AttributesSession(AttributesModel& model, const Image& photo, const Alignment& alignment);
   ~AttributesSession();
 
-  /// The layer that adds (`added`) or removes the attribute, asked of the network once (up to 0.15 s), then
-  /// kept. Throws Error: NotFound when there is no model for it; Cancelled.
+  /// The layer that adds (`added`) or removes the attribute, asked of the network once (up to 0.15 s, and the
+  /// parser once for all), then kept. Throws Error: NotFound when there is no model for it; Cancelled.
   const AttributeLayer& layer(Attribute attribute, bool added, const Progress& progress = {});
   /// All layers of these strengths, summed; `kept` multiplies them.
   AttributeLayer sum(const Strengths& strengths, const Image& kept, const Progress& progress = {});

@@ -22,6 +22,10 @@ Attribute attributeNamed(const std::string& name) {
   throw Error(ErrorKind::InvalidArgument, "'" + name + "' is no attribute; there are " + known);
 }
 
+bool isGlobal(Attribute attribute) {
+  return attribute == Attribute::Young || attribute == Attribute::Male;
+}
+
 std::string modelTaskOf(Attribute attribute) {
   auto name = nameOf(attribute);
   std::replace(name.begin(), name.end(), '_', '-');

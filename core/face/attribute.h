@@ -21,6 +21,10 @@ const std::string& nameOf(Attribute attribute);
 /// Throws Error{InvalidArgument} listing the names.
 Attribute attributeNamed(const std::string& name);
 
+/// Whether it changes a whole head (young, male), not a part of a face: the paper's global attributes
+/// (section 5).
+bool isGlobal(Attribute attribute);
+
 /// The task that a model of this attribute serves, for model cards and the registry: "attribute-mouth-open".
 std::string modelTaskOf(Attribute attribute);
 

@@ -30,7 +30,7 @@ void AttributesRecipeOptions::check() const {
 }
 
 double paperAlpha(Attribute attribute) {
-  return attribute == Attribute::Young || attribute == Attribute::Male ? 1e-6 : 5e-4;
+  return isGlobal(attribute) ? 1e-6 : 5e-4;
 }
 
 AttributesObjective attributesObjectiveNamed(const std::string& name) {

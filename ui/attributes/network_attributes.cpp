@@ -40,7 +40,7 @@ class NetworkAttributes : public AttributesEngine {
         if (error.kind() != ErrorKind::NotFound) throw;
       }
     }
-    model_.emplace(files, compute);
+    model_.emplace(files, parser(registry), compute);
     return info;
   }
 
@@ -49,6 +49,16 @@ class NetworkAttributes : public AttributesEngine {
   }
 
  private:
+  /// Without one the sliders still move.
+  static std::filesystem::path parser(const Registry& registry) {
+    try {
+      return registry.current("parse").weights;
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::NotFound) throw;
+      return {};
+    }
+  }
+
   ComputeOptions options_;
   std::optional<AttributesModel> model_;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -77,6 +78,57 @@ TEST_F(AttributePhotosTest, BeardsAreLearntFromMenAndFromClearOnes) {
   EXPECT_LT(lesson("face_3").with, 0.5) << "called a beard, but none of a clear kind";
   EXPECT_EQ(lesson("face_3").without, 0);
   EXPECT_TRUE(columnOf(Attribute::Beard).inverted);
+}
+
+TEST_F(AttributePhotosTest, AgeIsLearntFromItsSignsAndRarelyBehindGlasses) {
+  write("t.csv",
+        "file,Eyeglasses,Gray_Hair,Young\nold,0,0,0\ngrey,0,1,0\nbehind,1,1,0\nyoung,0,0,1\nearly,0,1,1\n");
+  const auto table = readAttributeTable(file("t.csv"));
+  const auto lesson = [&](const char* stem) {
+    return lessonFor(Attribute::Young, table, table.rows.at(stem));
+  };
+  EXPECT_EQ(lesson("grey").without, 1);
+  EXPECT_EQ(lesson("young").with, 1);
+  for (const char* face : {"old", "behind"}) {
+    EXPECT_GT(lesson(face).without, 0);
+    EXPECT_LT(lesson(face).without, 0.5) << face;
+    EXPECT_EQ(lesson(face).with, 0);
+  }
+  EXPECT_GT(lesson("early").with, 0);
+  EXPECT_LT(lesson("early").with, 0.5);
+}
+
+/// 96 men and 32 women; 24 of the men and 4 of the women wear glasses.
+class BalancedFaces : public AttributePhotosTest {
+ protected:
+  void SetUp() override {
+    AttributePhotosTest::SetUp();
+    std::string text = "file,Male,Eyeglasses\n";
+    for (int i = 0; i < 128; ++i) {
+      const bool man = i % 4 != 0, glasses = man ? i % 4 == 1 && i % 16 < 12 : i % 32 == 0;
+      text += fmt::format("face_{}.png,{:d},{:d}\n", i, man, glasses);
+    }
+    write("data/attributes.csv", text);
+  }
+  /// Share of women among those drawn on a side.
+  double women(Attribute attribute, int side) const {
+    const auto all = photos();
+    const AttributeDataset dataset(all, attribute, size, {}, 7);
+    double women = 0, sum = 0;
+    for (std::size_t i = 0; i < dataset.entries(side).size(); ++i) {
+      const auto& row = *all->entry(dataset.entries(side)[i]).row;
+      sum += dataset.share(side, i);
+      if (!all->table().says(row, "Male")) women += dataset.share(side, i);
+    }
+    EXPECT_NEAR(sum, 1, 1e-9);
+    return women;
+  }
+};
+
+TEST_F(BalancedFaces, WhatGoesAlongWithAnAttributeComesEquallyOften) {
+  EXPECT_NEAR(women(Attribute::Glasses, 0), 0.5, 1e-9);
+  EXPECT_NEAR(women(Attribute::Glasses, 1), 0.5, 1e-9);
+  EXPECT_EQ(women(Attribute::Male, 0), 1) << "but what it changes itself";
 }
 
 TEST_F(AttributePhotosTest, FacesAreLookedForOnce) {

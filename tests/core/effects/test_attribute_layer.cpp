@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/face/affine_sampler.h"
+#include "core/face/label_map.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_photos.h"
 #include "tests/support/tilted.h"
@@ -136,6 +137,20 @@ TEST(AttributeLayer, KeepsWhatWasNotErased) {
   EXPECT_EQ(at(layer.detail, 4), 0);
   EXPECT_NEAR(at(layer.residual, 24), 0.08, 1e-3);
   EXPECT_NEAR(at(layer.detail, 50), -0.8, 1e-6);
+}
+
+TEST(InsideHead, EndsWhereTheBackgroundBegins) {
+  cv::Mat labels(256, 256, CV_8U, cv::Scalar(static_cast<int>(FaceClass::Background)));
+  labels(cv::Rect(60, 40, 100, 216)).setTo(static_cast<int>(FaceClass::Skin));
+  labels(cv::Rect(60, 40, 100, 40)).setTo(static_cast<int>(FaceClass::Hair));
+  labels(cv::Rect(60, 220, 100, 36)).setTo(static_cast<int>(FaceClass::Cloth));
+  const cv::Mat share = insideHead(Image(labels)).mat();
+  ASSERT_EQ(share.size(), labels.size());
+  ASSERT_EQ(share.type(), CV_8U);
+  EXPECT_EQ(cv::countNonZero(share(cv::Rect(0, 0, 60, 256))), 0);
+  EXPECT_EQ(cv::countNonZero(share(cv::Rect(160, 0, 96, 256))), 0);
+  EXPECT_EQ(cv::countNonZero(share(cv::Rect(70, 50, 80, 206)) != 255), 0) << "nor do hair and clothes end it";
+  for (int x = 60; x < 66; ++x) EXPECT_LT(share.at<std::uint8_t>(150, x), share.at<std::uint8_t>(150, x + 1));
 }
 
 /// Of a photo of noise: which pixels a disc may change, by the definition of its alignment.

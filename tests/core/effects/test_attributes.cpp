@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
 
+#include "core/image/image_io.h"
 #include "core/models/model_card.h"
 #include "tests/support/difference.h"
 #include "tests/support/errors.h"
@@ -34,7 +35,7 @@ class Attributes : public TemporaryFolderTest {
   void SetUp() override {
     files_ = {{Attribute::Glasses, writeTinyAttribute(folder(), Attribute::Glasses, 0.2)},
               {Attribute::Smile, writeTinyAttribute(folder(), Attribute::Smile, {}, 64)}};
-    model_ = std::make_shared<AttributesModel>(files_, onCpu());
+    model_ = std::make_shared<AttributesModel>(files_, std::filesystem::path(), onCpu());
   }
   AttributesFace face(const Strengths& strengths) const { return {alignment_, strengths, {}}; }
   Image apply(const Image& photo, const std::vector<AttributesFace>& faces) const {
@@ -93,6 +94,24 @@ TEST_F(Attributes, TheNetworkSeesTheFaceAndIsAskedOnce) {
   EXPECT_GT(layerDifference(layer, other.layer(Attribute::Smile, true)), 1e-3);
   EXPECT_GT(layerDifference(layer, one.layer(Attribute::Smile, false)), 1e-3);
   EXPECT_EQ(&layer, &one.layer(Attribute::Smile, true));
+}
+
+TEST_F(Attributes, GlobalOnesAreHeldToTheHead) {
+  const std::filesystem::path source = PENTIMENTO_SOURCE_DIR, parser = source / "models/parse.safetensors";
+  const Image photo = readPhoto(source / "resources/samples/astronaut_nasa.jpg").image;
+  alignment_ = {{224.5, 105.5}, {90, 2}, {-2, 90}};
+  for (const auto attribute : {Attribute::Male, Attribute::Glasses})
+    files_[attribute] = writeTinyAttribute(folder(), attribute, 0.2);
+  const cv::Rect background(140, 20, 12, 12), forehead(212, 66, 24, 8);
+  const auto changeOf = [&](Attribute attribute, const std::filesystem::path& held, const cv::Rect& where) {
+    AttributesModel model(files_, held, onCpu());
+    AttributesSession session(model, photo, alignment_);
+    return difference(addLayer(photo, alignment_, session.layer(attribute, true)), photo, where);
+  };
+  EXPECT_EQ(changeOf(Attribute::Male, parser, background), 0);
+  EXPECT_NEAR(changeOf(Attribute::Male, parser, forehead), 51, 1);
+  EXPECT_GT(changeOf(Attribute::Male, {}, background), 40);
+  EXPECT_GT(changeOf(Attribute::Glasses, parser, background), 40) << "frames may stand out";
 }
 
 TEST_F(Attributes, ErasedPixelsStayAsTheyAre) {
@@ -155,7 +174,7 @@ TEST_F(Attributes, AreRefusedWhenTheyDoNotFit) {
 
 TEST_F(Attributes, ModelsThatAreMissingForeignOrDamagedAreNamed) {
   const auto load = [](Attribute attribute, const std::filesystem::path& file) {
-    AttributesModel(std::map<Attribute, std::filesystem::path>{{attribute, file}}, onCpu());
+    AttributesModel(std::map<Attribute, std::filesystem::path>{{attribute, file}}, {}, onCpu());
   };
   const auto glasses = files_[Attribute::Glasses];
   EXPECT_TRUE(throwsError(ErrorKind::NotFound, "none.json",
@@ -169,7 +188,7 @@ TEST_F(Attributes, ModelsThatAreMissingForeignOrDamagedAreNamed) {
 
   const auto smile = files_[Attribute::Smile];
   writeBytes(smile, readBytes(smile).substr(0, 3000));
-  AttributesModel model({{Attribute::Smile, smile}}, onCpu());  // read when it is needed
+  AttributesModel model({{Attribute::Smile, smile}}, {}, onCpu());  // read when it is needed
   AttributesSession damaged(model, photo_, alignment_);
   EXPECT_TRUE(
       throwsError(ErrorKind::Unreadable, smile.string(), [&] { damaged.layer(Attribute::Smile, true); }));
