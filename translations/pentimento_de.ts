@@ -2254,8 +2254,10 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <translation>Foto öffnen oder hierher ziehen</translation>
     </message>
     <message>
-        <source>Black-and-white photos get their colours here. The file itself is never changed.</source>
-        <translation>Schwarzweißfotos bekommen hier ihre Farben. Die Datei selbst wird nie verändert.</translation>
+        <source>Paint a face anew, move its sliders, lend it make-up, give an old photo its colours.
+The file itself is never changed.</source>
+        <translation>Gesichter neu malen, mit Reglern verändern, schminken; alten Fotos ihre Farben geben.
+Die Datei selbst wird nie verändert.</translation>
     </message>
     <message>
         <source>&amp;Open…</source>

@@ -29,7 +29,8 @@ WelcomePage::WelcomePage(QWidget* parent)
   large.setPointSizeF(large.pointSizeF() * 1.7);
   title->setFont(large);
   auto* hint =
-      new QLabel(tr("Black-and-white photos get their colours here. The file itself is never changed."));
+      new QLabel(tr("Paint a face anew, move its sliders, lend it make-up, give an old photo its colours.\n"
+                    "The file itself is never changed."));
   hint->setWordWrap(true);
   hint->setAlignment(Qt::AlignCenter);
   auto* open = new QPushButton(themedIcon(QStringLiteral("open")), tr("&Open…"));

@@ -114,9 +114,11 @@ void keep(AttributeLayer& layer, const Image& kept) {
 }
 
 Image insideHead(const Image& labels) {
-  const cv::Mat person = labels.mat() != static_cast<int>(FaceClass::Background);
-  cv::Mat distance, result;  // to the background, pixels
-  cv::distanceTransform(person, distance, cv::DIST_L2, cv::DIST_MASK_5);
+  cv::Mat outside = labels.mat() == static_cast<int>(FaceClass::Background);
+  for (const auto worn : {FaceClass::Hat, FaceClass::Necklace, FaceClass::Cloth})
+    outside |= labels.mat() == static_cast<int>(worn);
+  cv::Mat distance, result;  // to what is outside, pixels
+  cv::distanceTransform(~outside, distance, cv::DIST_L2, cv::DIST_MASK_5);
   distance.convertTo(result, CV_8U, 255 / (headFeather * labels.width()));
   return Image(result);
 }

@@ -21,8 +21,8 @@ void addTo(AttributeLayer& sum, const AttributeLayer& layer, double strength);
 /// The layer times the share of each pixel that is kept (AttributesFace::kept).
 void keep(AttributeLayer& layer, const Image& kept);
 
-/// What of a crop a global attribute may change, as `kept`: 255 inside the head, what it wears and the body,
-/// falling to 0 towards the background and nowhere beyond, where a background would move with the slider.
+/// What of a crop a global attribute may change, as `kept`: 255 inside head and neck, falling to 0 towards
+/// background, clothes, hats and necklaces and nowhere beyond, where they would change with the slider.
 /// `labels`: the crop's label map.
 Image insideHead(const Image& labels);
 
