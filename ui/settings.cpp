@@ -16,7 +16,7 @@ struct SettingRow {
 };
 
 const SettingRow& rowOf(Setting setting) {
-  static const std::array<SettingRow, 25> table{{
+  static const std::array<SettingRow, 26> table{{
       {Setting::Theme, "view/theme", QStringLiteral("system")},
       {Setting::Surround, "view/surround", QStringLiteral("grey")},
       {Setting::WindowGeometry, "window/geometry", QByteArray()},
@@ -40,6 +40,7 @@ const SettingRow& rowOf(Setting setting) {
       {Setting::BrushSize, "regenerate/brushSize", 28.0},
       {Setting::RecentLooks, "makeup/recent", QStringList()},
       {Setting::FavouriteLooks, "makeup/favourites", QStringList()},
+      {Setting::LookFaces, "makeup/faces", QVariantMap()},
       {Setting::LookShelf, "makeup/shelf", QStringLiteral("bundled")},
       {Setting::TrainingAway, "training/away", QStringList()},
   }};

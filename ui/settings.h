@@ -33,6 +33,7 @@ enum class Setting {
   BrushSize,       ///< double, diameter in mask pixels
   RecentLooks,     ///< QStringList, files that make-up was taken from, newest first
   FavouriteLooks,  ///< QStringList, those that the user marked, newest first
+  LookFaces,       ///< QVariantMap, file to number: whose make-up was taken, of pictures with several faces
   LookShelf,       ///< QString: recent | favourites | bundled, which of them the panel shows
   TrainingAway,    ///< QStringList: runs whose end the user was not told of
 };

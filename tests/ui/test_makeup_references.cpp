@@ -153,6 +153,28 @@ TEST_F(MakeupTest, BrowsedReferencesAreRememberedAndTakenAgain) {
   EXPECT_EQ(edit().faces.size(), 1U);
 }
 
+TEST_F(MakeupTest, APictureTakenAgainLendsTheFaceThatWasChosen) {
+  openLeftFace();
+  const QString path = reference(), other = reference(QStringLiteral("other.png"), Qt::black);
+  const Face small = madeFace({10, 80, 30, 30}), large = madeFace({110, 60, 60, 60});
+  const auto takeAnew = [&](const QString& picture) {
+    window->makeup().looks().takeOff();
+    take(picture);
+  };
+  const auto lent = [&] { return edit().faces.at(0).look.index; };
+  referenceHas({large, small});
+  take(path);
+  EXPECT_EQ(lent(), 0U);
+  window->makeup().looks().chooseFace(1);
+  takeAnew(path);
+  EXPECT_EQ(lent(), 1U);
+  takeAnew(other);
+  EXPECT_EQ(lent(), 0U) << "another picture's largest";
+  referenceHas({large});
+  takeAnew(path);
+  EXPECT_EQ(lent(), 0U) << "it has no second face any more";
+}
+
 TEST_F(MakeupTest, FavouritesAreKeptAlsoWithoutAFile) {
   qputenv("XDG_DATA_HOME", folder.path().toUtf8());
   openLeftFace();

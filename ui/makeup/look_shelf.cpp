@@ -69,6 +69,22 @@ void LookShelf::addRecent(const QString& path) {
   Q_EMIT changed();
 }
 
+std::optional<std::size_t> LookShelf::face(const QString& path) const {
+  const QVariant known = settings_.value(Setting::LookFaces).toMap().value(path);
+  bool isNumber = false;
+  const auto index = known.toUInt(&isNumber);
+  return isNumber ? std::optional<std::size_t>(index) : std::nullopt;
+}
+
+void LookShelf::setFace(const QString& path, std::size_t index) {
+  QVariantMap faces = settings_.value(Setting::LookFaces).toMap();
+  const QStringList kept = settings_.value(Setting::RecentLooks).toStringList() +
+                           settings_.value(Setting::FavouriteLooks).toStringList();
+  faces.removeIf([&](QVariantMap::iterator each) { return !kept.contains(each.key()); });
+  faces.insert(path, static_cast<uint>(index));
+  settings_.set(Setting::LookFaces, faces);
+}
+
 bool LookShelf::isFavourite(const QString& path) const {
   return settings_.value(Setting::FavouriteLooks).toStringList().contains(path);
 }

@@ -4,6 +4,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <optional>
 
 #include "ui/makeup/makeup_edit.h"
 
@@ -33,6 +34,9 @@ class LookShelf : public QObject {
 
   static constexpr int mostRecent = 24;
   void addRecent(const QString& path);
+  /// Which of a picture's faces was chosen last; nothing: none was.
+  std::optional<std::size_t> face(const QString& path) const;
+  void setFace(const QString& path, std::size_t index);
   bool isFavourite(const QString& path) const;
   /// A picture that came without a file gets one. Throws Error{WriteFailed}.
   void setFavourite(const ReferencePicture& picture, bool favourite);

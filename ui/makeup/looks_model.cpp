@@ -61,7 +61,9 @@ void LooksModel::putOn(const Look& look, const FaceModel::Faces& faces) {
 
 void LooksModel::chooseFace(std::size_t index) {
   const Worn now = worn();
-  if (now.look && index < now.look.picture->faces.size()) putOn({now.look.picture, index}, choice_.targets());
+  if (!now.look || index >= now.look.picture->faces.size()) return;
+  putOn({now.look.picture, index}, choice_.targets());
+  Q_EMIT faceChosen(now.look.picture->path, index);
 }
 
 void LooksModel::takeOff() {

@@ -49,6 +49,8 @@ class LooksModel : public QObject {
 
  Q_SIGNALS:
   void targetsChanged();
+  /// By chooseFace, out of the picture that came from `path`.
+  void faceChosen(const QString& path, std::size_t index);
 
  private:
   std::vector<FaceMakeup> wearers(const FaceModel::Faces& faces) const;

@@ -18,14 +18,6 @@
 
 namespace pentimento {
 
-namespace {
-
-std::size_t largestOf(const std::vector<Face>& faces) {
-  return static_cast<std::size_t>(largestFace(faces) - faces.data());
-}
-
-}  // namespace
-
 MakeupController::MakeupController(const Parts& parts, QObject* parent)
     : QObject(parent),
       parts_(parts),
@@ -52,6 +44,7 @@ void MakeupController::connectActions() {
   on(ActionId::RemoveMakeup, [this] { looks_.takeOff(); });
   connect(&parts_.document, &DocumentModel::makeupChanged, this, &MakeupController::refreshActions);
   connect(&looks_, &LooksModel::targetsChanged, this, &MakeupController::refreshActions);
+  connect(&looks_, &LooksModel::faceChosen, &shelf_, &LookShelf::setFace);
   connect(&shelf_, &LookShelf::changed, this, &MakeupController::refreshActions);
 }
 
@@ -138,10 +131,19 @@ void MakeupController::found(const Errand& errand, const std::shared_ptr<const O
   }
   parts_.jobs.requestReferences(
       picture,
-      [this, errand, index = largestOf(picture->faces)](const JobController::LentFaces& faces) {
+      [this, errand, index = faceIn(*picture, errand.source)](const JobController::LentFaces& faces) {
         putOn(errand, lookFrom(errand, faces, index));
       },
       [this](const Error& error) { fail(describe(error)); });
+}
+
+std::size_t MakeupController::faceIn(const OtherPicture& picture, const FaceSearch::Source& source) const {
+  const auto& faces = picture.faces;
+  if (const auto* path = std::get_if<QString>(&source)) {
+    const auto chosen = shelf_.face(QFileInfo(*path).absoluteFilePath());
+    if (chosen && *chosen < faces.size()) return *chosen;
+  }
+  return static_cast<std::size_t>(largestFace(faces) - faces.data());
 }
 
 Look MakeupController::lookFrom(const Errand& errand, std::vector<ReferencePicture::LentFace> faces,

@@ -46,7 +46,8 @@ class MakeupController : public QObject {
   MakeupPanel* panel() { return panel_; }
   void refreshActions();
 
-  /// Takes the make-up of the largest face in a picture: for `face`, or for those that the panel is about.
+  /// Takes the make-up of a face in a picture, the one chosen there last or the largest: for `face`, or for
+  /// those that the panel is about.
   void take(const FaceSearch::Source& source, const FacePointer& face = nullptr);
   void takeDropped(const QMimeData& data, const FacePointer& face = nullptr);
 
@@ -73,6 +74,8 @@ class MakeupController : public QObject {
   void connectJobs();
   void openByDialog();
   void found(const Errand& errand, const std::shared_ptr<const OtherPicture>& picture);
+  /// The one that was chosen when make-up was last taken from this file; else the largest.
+  std::size_t faceIn(const OtherPicture& picture, const FaceSearch::Source& source) const;
   Look lookFrom(const Errand& errand, std::vector<ReferencePicture::LentFace> faces, std::size_t index);
   void putOn(const Errand& errand, const Look& look);
   void offerToOpen(const Errand& errand);
