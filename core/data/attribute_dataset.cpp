@@ -30,21 +30,25 @@ Alignment varied(Alignment alignment, const CropVariation& variation, cv::RNG& r
 
 /// A face of one side, and how often it is drawn.
 struct Candidate {
-  std::size_t entry;
+  std::size_t entry, source;
   double weight;
   int group;
 };
 
-/// All groups that are there come equally often, as far as no face comes `mostOften` times too often.
-void balance(std::vector<Candidate>& candidates) {
-  std::map<int, double> groups;
-  double all = 0;
+/// Every source has its share, so that its look does not tell the sides apart; within it all groups that are
+/// there come equally often, as far as no face comes `mostOften` times too often.
+void balance(std::vector<Candidate>& candidates, const std::vector<double>& shares) {
+  std::map<std::size_t, double> sums;
+  std::map<std::size_t, std::map<int, double>> groups;  // by source
   for (const auto& each : candidates) {
-    groups[each.group] += each.weight;
-    all += each.weight;
+    sums[each.source] += each.weight;
+    groups[each.source][each.group] += each.weight;
   }
-  for (auto& each : candidates)
-    each.weight *= std::min(mostOften, all / (static_cast<double>(groups.size()) * groups[each.group]));
+  for (auto& each : candidates) {
+    const auto& sizes = groups[each.source];
+    const double sum = sums[each.source], even = sum / static_cast<double>(sizes.size());
+    each.weight *= std::min(mostOften, even / sizes.at(each.group)) * shares[each.source] / sum;
+  }
 }
 
 torch::Tensor labelsOf(const AttributeTable::Row& row) {
@@ -72,19 +76,22 @@ torch::Tensor plainCrop(const AttributePhotos& photos, std::size_t index, int si
 AttributeDataset::AttributeDataset(std::shared_ptr<const AttributePhotos> photos, Attribute attribute,
                                    int size, const CropVariation& variation, std::uint64_t seed)
     : photos_(std::move(photos)), size_(size), variation_(variation), seed_(seed) {
+  std::vector<double> shares(photos_->counts().size());  // of the sources
+  for (std::size_t i = 0; i < photos_->size(); ++i)
+    shares[photos_->entry(i).source] += photos_->entry(i).weight;
   for (const int side : {0, 1}) {
     std::vector<Candidate> candidates;
     for (std::size_t i = 0; i < photos_->size(); ++i) {
       const auto& entry = photos_->entry(i);
       const auto lesson = lessonFor(attribute, photos_->table(), *entry.row);
-      const double weight = entry.weight * (side == 0 ? lesson.without : lesson.with);
-      if (weight > 0) candidates.push_back({i, weight, lesson.group});
+      const double weight = side == 0 ? lesson.without : lesson.with;
+      if (weight > 0) candidates.push_back({i, entry.source, weight, lesson.group});
     }
     if (candidates.empty())
       throw Error(ErrorKind::NotFound, std::string("the folders hold no face ") +
                                            (side == 0 ? "without " : "with ") + nameOf(attribute) +
                                            ", so it cannot be learnt");
-    balance(candidates);
+    balance(candidates, shares);
     double upTo = 0;
     for (const auto& each : candidates) {
       sides_[side].entries.push_back(each.entry);

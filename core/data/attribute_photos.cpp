@@ -49,7 +49,7 @@ AttributePhotos::AttributePhotos(const std::vector<PhotoSource>& sources, Split 
       if (alignment == known.end() || !alignment->second)
         ++faceless;
       else
-        entries_.push_back({photo, *alignment->second, &row->second, 0});
+        entries_.push_back({photo, source, *alignment->second, &row->second, 0});
     }
     const auto count = entries_.size() - begin;
     if (count == 0)

@@ -22,6 +22,7 @@ class AttributePhotos {
 
   struct Entry {
     std::size_t photo;
+    std::size_t source;  ///< of the photo
     Alignment alignment;
     const AttributeTable::Row* row;
     double weight;  ///< of its source, spread over its pictures

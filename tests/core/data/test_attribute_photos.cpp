@@ -131,6 +131,27 @@ TEST_F(BalancedFaces, WhatGoesAlongWithAnAttributeComesEquallyOften) {
   EXPECT_EQ(women(Attribute::Male, 0), 1) << "but what it changes itself";
 }
 
+TEST_F(AttributePhotosTest, SourcesDoNotTellTheClassesApart) {
+  // In one half of the faces wear glasses, in the other an eighth, whose look would stand for none.
+  test::writeAttributeFaces(file("other"), count, size);
+  std::string text =
+      "file,identity,5_o_Clock_Shadow,Eyeglasses,Goatee,Male,Mouth_Slightly_Open,Mustache,No_Beard,"
+      "Sideburns,Smiling,Young\n";
+  for (int i = 0; i < count; ++i)
+    text += fmt::format("face_{}.png,{},0,{:d},0,0,0,0,1,0,0,1\n", i, i, i % 8 == 0);
+  write("other/attributes.csv", text);
+  const auto both =
+      std::make_shared<AttributePhotos>(std::vector<PhotoSource>{{file("data"), 1}, {file("other"), 3}},
+                                        Split::All, file("data/alignments.csv"));
+  const AttributeDataset dataset(both, Attribute::Glasses, size, {}, 7);
+  for (const int side : {0, 1}) {
+    double other = 0;
+    for (std::size_t i = 0; i < dataset.entries(side).size(); ++i)
+      if (both->entry(dataset.entries(side)[i]).source == 1) other += dataset.share(side, i);
+    EXPECT_NEAR(other, 0.75, 1e-9) << side;
+  }
+}
+
 TEST_F(AttributePhotosTest, FacesAreLookedForOnce) {
   std::filesystem::create_directories(file("real"));
   std::filesystem::copy(PENTIMENTO_TEST_DATA "/faces/tpdne_1.jpg", file("real/a.jpg"));
