@@ -29,8 +29,8 @@ struct AttributePairs {
   torch::Tensor without, with;  ///< [N, 3, S, S], float32, [-1, 1]
 };
 
-/// Class-balanced faces for one attribute; each source has its share in both classes. Batch n depends on seed and n alone. Thread safety: batch may be
-/// called from many threads.
+/// Class-balanced faces for one attribute; each source has its share in both classes. Batch n depends on seed
+/// and n alone. Thread safety: batch may be called from many threads.
 class AttributeDataset {
  public:
   /// Throws Error{NotFound} when one of the two classes is empty.

@@ -48,8 +48,7 @@ struct AttributeLesson {
 /// By columns of the same names:
 /// - beard: men only; a shadow of stubble is neither; goatees, moustaches and sideburns come first, since the
 ///   rest of what CelebA calls a beard is mostly stubble;
-/// - young: grey or receding hair, bags under the eyes and double chins come first among the old and last
-/// among
+/// - young: grey or receding hair, bags under the eyes and double chins come first among the old, last among
 ///   the young; glasses, which hide the wrinkles around the eyes, last;
 /// - the others: their column.
 /// Groups: men and women, young and old, but what the attribute itself changes. A table of one column is

@@ -13,7 +13,6 @@
 #include "core/base/error.h"
 #include "core/effects/attribute_layer.h"
 #include "core/effects/each_face.h"
-#include "core/face/label_map.h"
 #include "core/models/load_model.h"
 #include "core/models/run_network.h"
 #include "core/networks/attribute_transforms.h"
