@@ -22,7 +22,7 @@ class AttributesTask : public TrainTask {
  private:
   AttributesRecipeOptions options_;
   std::string attribute_ = "glasses", objective_ = "pair";
-  CLI::Option *width_ = nullptr, *discriminatorWidth_ = nullptr, *residualWeight_ = nullptr;
+  CLI::Option *size_ = nullptr, *width_ = nullptr, *discriminatorWidth_ = nullptr, *residualWeight_ = nullptr;
 };
 
 void AttributesTask::addOptions(CLI::App& app) {
@@ -34,7 +34,8 @@ void AttributesTask::addOptions(CLI::App& app) {
   app.add_option("--objective", objective_, "paper: paper 003's networks and losses; pair: those that ship")
       ->check(CLI::IsMember({"paper", "pair"}))
       ->capture_default_str();
-  app.add_option("--size", options_.network.size, "Side of the faces, pixels")->capture_default_str();
+  size_ = app.add_option("--size", options_.network.size,
+                         "Side of the faces, pixels; 128, with --from the model's own");
   width_ = app.add_option("--base-channels", options_.network.baseChannels,
                           "Width of the two networks; 96, with --objective paper 64");
   discriminatorWidth_ = app.add_option("--discriminator-channels", options_.discriminatorChannels,
@@ -76,7 +77,7 @@ void AttributesTask::beginNew(const std::vector<PhotoSource>& data, const ModelE
   options_.from = parent->weights.string();
   const auto size = options_.network.size;
   parent->card.options.get_to(options_.network);
-  options_.network.size = size;
+  if (size_->count() > 0) options_.network.size = size;
 }
 
 }  // namespace

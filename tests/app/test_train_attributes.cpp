@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "core/models/model_card.h"
 #include "tests/app/program_test.h"
 #include "tests/support/made_attributes.h"
 #include "tests/support/made_faces.h"
@@ -61,7 +62,11 @@ TEST_F(TrainAttributes, GoesOnFromAModelOfTheSameAttributeOnly) {
   ASSERT_EQ(train("attributes", "first", {"--attribute", "glasses", "--discriminator-channels", "4"}).status,
             0);
   const auto parent = file("first/model.safetensors");
-  EXPECT_EQ(train("attributes", "second", {"--attribute", "glasses", "--from", parent}).status, 0);
+  const auto second = run({"train", "attributes", "--threads", "1", "--run", file("second"), "--data",
+                           file("faces"), "--steps", "2", "--batch-size", "2", "--attribute", "glasses",
+                           "--from", parent, "--alignments", file("faces/alignments.csv")});
+  EXPECT_EQ(second.status, 0) << second.err;
+  EXPECT_EQ(readCard(file("second/model.json")).options.at("size").get<int>(), 64) << "the first one's";
   const auto wrong = train("attributes", "third", {"--attribute", "smile", "--from", parent});
   EXPECT_NE(wrong.status, 0);
   EXPECT_NE(wrong.err.find("attribute-glasses"), std::string::npos) << wrong.err;
