@@ -131,6 +131,8 @@ TEST_F(RegenerateRecipeTest, RehearsesWhatTheModelThatItBeganFromPaints) {
 }
 
 TEST_F(RegenerateRecipeTest, RehearsingKeepsMoreOfWhatItCould) {
+  // As the window teaches; against discriminators so few steps end anywhere.
+  options_.adversarialWeight = options_.featureMatchingWeight = 0;
   const auto known = options_.sources;
   train(*recipe(), training("parent", 60), false, {});
   test::writeFaces(folder() / "others", 6);
@@ -148,7 +150,7 @@ TEST_F(RegenerateRecipeTest, RehearsingKeepsMoreOfWhatItCould) {
     return recipe()->validate().at("l1").get<double>();
   };
   const double without = errorOnKnownFaces(0, "without");
-  EXPECT_LT(errorOnKnownFaces(0.5, "with"), 0.9 * without);
+  EXPECT_LT(errorOnKnownFaces(0.5, "with"), 0.8 * without);
 }
 
 TEST_F(RegenerateRecipeTest, LearnsToBeReadAsItsMap) {
