@@ -154,9 +154,10 @@ void MainWindow::connectDocument() {
   connect(training_.get(), &TrainingController::compareWanted, this,
           [this](TrainingRun* run) { compareModels(*run); });
   connect(training_.get(), &TrainingController::modelChosen, this, [this](const QString& task) {
-    if (task == QLatin1String("parse")) return search_.reload();
+    const bool parser = task == QLatin1String("parse");
+    if (parser) search_.reload();
     const auto* teachable = teachableTask(task);
-    if (teachable && teachable->attribute) {
+    if (parser || (teachable && teachable->attribute)) {  // some sliders are held to the head that it sees
       jobs_.reloadAttributes();
       jobs_.prepareAttributes();  // there may have been none for it
     } else if (task == QLatin1String("regenerate")) {

@@ -38,17 +38,16 @@ struct Candidate {
 /// Every source has its share, so that its look does not tell the sides apart; within it all groups that are
 /// there come equally often, as far as no face comes `mostOften` times too often.
 void balance(std::vector<Candidate>& candidates, const std::vector<double>& shares) {
-  std::map<std::size_t, double> sums;
   std::map<std::size_t, std::map<int, double>> groups;  // by source
-  for (const auto& each : candidates) {
-    sums[each.source] += each.weight;
-    groups[each.source][each.group] += each.weight;
-  }
+  for (const auto& each : candidates) groups[each.source][each.group] += each.weight;
+  std::map<std::size_t, double> sums;
   for (auto& each : candidates) {
     const auto& sizes = groups[each.source];
-    const double sum = sums[each.source], even = sum / static_cast<double>(sizes.size());
-    each.weight *= std::min(mostOften, even / sizes.at(each.group)) * shares[each.source] / sum;
+    double even = 0;
+    for (const auto& [group, size] : sizes) even += size / static_cast<double>(sizes.size());
+    sums[each.source] += each.weight *= std::min(mostOften, even / sizes.at(each.group));
   }
+  for (auto& each : candidates) each.weight *= shares[each.source] / sums[each.source];
 }
 
 torch::Tensor labelsOf(const AttributeTable::Row& row) {
@@ -76,24 +75,22 @@ torch::Tensor plainCrop(const AttributePhotos& photos, std::size_t index, int si
 AttributeDataset::AttributeDataset(std::shared_ptr<const AttributePhotos> photos, Attribute attribute,
                                    int size, const CropVariation& variation, std::uint64_t seed)
     : photos_(std::move(photos)), size_(size), variation_(variation), seed_(seed) {
-  std::vector<double> shares(photos_->counts().size());  // of the sources
-  for (std::size_t i = 0; i < photos_->size(); ++i)
-    shares[photos_->entry(i).source] += photos_->entry(i).weight;
+  std::vector<Candidate> candidates[2];
+  for (std::size_t i = 0; i < photos_->size(); ++i) {
+    const auto& entry = photos_->entry(i);
+    const auto lesson = lessonFor(attribute, photos_->table(), *entry.row);
+    for (const int side : {0, 1})
+      if (const double weight = side == 0 ? lesson.without : lesson.with; weight > 0)
+        candidates[side].push_back({i, entry.source, weight, lesson.group});
+  }
   for (const int side : {0, 1}) {
-    std::vector<Candidate> candidates;
-    for (std::size_t i = 0; i < photos_->size(); ++i) {
-      const auto& entry = photos_->entry(i);
-      const auto lesson = lessonFor(attribute, photos_->table(), *entry.row);
-      const double weight = side == 0 ? lesson.without : lesson.with;
-      if (weight > 0) candidates.push_back({i, entry.source, weight, lesson.group});
-    }
-    if (candidates.empty())
+    if (candidates[side].empty())
       throw Error(ErrorKind::NotFound, std::string("the folders hold no face ") +
                                            (side == 0 ? "without " : "with ") + nameOf(attribute) +
                                            ", so it cannot be learnt");
-    balance(candidates, shares);
+    balance(candidates[side], photos_->weights());
     double upTo = 0;
-    for (const auto& each : candidates) {
+    for (const auto& each : candidates[side]) {
       sides_[side].entries.push_back(each.entry);
       sides_[side].upTo.push_back(upTo += each.weight);
     }

@@ -49,13 +49,12 @@ AttributePhotos::AttributePhotos(const std::vector<PhotoSource>& sources, Split 
       if (alignment == known.end() || !alignment->second)
         ++faceless;
       else
-        entries_.push_back({photo, source, *alignment->second, &row->second, 0});
+        entries_.push_back({photo, source, *alignment->second, &row->second});
     }
     const auto count = entries_.size() - begin;
     if (count == 0)
       throw Error(ErrorKind::NotFound, sources[source].folder.string() + ": holds no face with attributes");
-    for (auto i = begin; i < entries_.size(); ++i)
-      entries_[i].weight = sources[source].weight / static_cast<double>(count);
+    weights_.push_back(sources[source].weight);
     counts_.emplace_back(sources[source].name(), static_cast<std::int64_t>(count));
     spdlog::info("{}: {} faces with attributes, {} pictures without a face", sources[source].folder.string(),
                  count, faceless);

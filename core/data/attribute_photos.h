@@ -25,7 +25,6 @@ class AttributePhotos {
     std::size_t source;  ///< of the photo
     Alignment alignment;
     const AttributeTable::Row* row;
-    double weight;  ///< of its source, spread over its pictures
   };
   std::size_t size() const { return entries_.size(); }
   const Entry& entry(std::size_t index) const { return entries_[index]; }
@@ -34,6 +33,8 @@ class AttributePhotos {
   /// The picture: RGB, U8; empty if it cannot be read.
   Image load(std::size_t index) const { return photos_.load(entries_[index].photo); }
 
+  /// Of each source, in the order in which they were given.
+  const std::vector<double>& weights() const { return weights_; }
   /// Per source: its name and how many pictures are used.
   const std::vector<std::pair<std::string, std::int64_t>>& counts() const { return counts_; }
   std::size_t unreadable() const { return photos_.unreadable(); }
@@ -42,6 +43,7 @@ class AttributePhotos {
   PhotoFolders photos_;
   std::vector<AttributeTable> tables_;  // by source
   std::vector<Entry> entries_;
+  std::vector<double> weights_;
   std::vector<std::pair<std::string, std::int64_t>> counts_;
 };
 

@@ -63,6 +63,21 @@ TEST_F(AttributesCommand, ChangesTheFaceAndNothingElse) {
   EXPECT_EQ(cv::norm(residual.mat()(below) - cv::Scalar::all(128), cv::NORM_INF), 0);
 }
 
+TEST_F(AttributesCommand, WhatChangesAWholeHeadEndsWithIt) {
+  writeTinyAttribute(models(), Attribute::Male, 0.2);
+  const Image photo = readPhoto(astronaut()).image;
+  const cv::Rect background(152, 36, 6, 6);  // within the face's square
+  const auto changed = [&](const char* setting) {
+    const auto outcome = attributes({astronaut(), "--set", setting, "-o", file("out.png")});
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    const Image result = readPhoto(file("out.png")).image;
+    EXPECT_NEAR(redBetween(result), redBetween(photo) + 51, 1) << setting;
+    return cv::norm(result.mat()(background), photo.mat()(background), cv::NORM_INF);
+  };
+  EXPECT_EQ(changed("male=1"), 0);
+  EXPECT_GT(changed("glasses=1"), 20) << "frames may stand out";
+}
+
 TEST_F(AttributesCommand, StrengthsOfNothingGiveBackThePhotoBitForBit) {
   const auto outcome =
       attributes({astronaut(), "--set", "glasses=0", "--set", "beard=0", "-o", file("out.png")});

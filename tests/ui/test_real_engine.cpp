@@ -151,7 +151,8 @@ TEST_F(RealFacesTest, TheAstronautsFaceIsFoundParsedAndFoundAgainInABox) {
   EXPECT_EQ(model().classAt({222, 118}), FaceClass::Nose);
 }
 
-/// A window whose attributes are those of tiny models in a folder of the test's own.
+/// A window whose attributes are those of tiny models in a folder of the test's own, beside the parser that
+/// ships.
 class RealAttributesTest : public test::FacesTest {
  protected:
   void SetUp() override {
@@ -159,6 +160,10 @@ class RealAttributesTest : public test::FacesTest {
     std::filesystem::create_directory(models);
     test::writeTinyAttribute(models, Attribute::Glasses, 0.2);
     test::writeTinyAttribute(models, Attribute::Smile);
+    test::writeTinyAttribute(models, Attribute::Male, 0.2);
+    for (const char* file : {"parse.safetensors", "parse.json"})
+      std::filesystem::copy_file(std::filesystem::path(PENTIMENTO_SOURCE_DIR) / "models" / file,
+                                 models / file);
     qputenv("PENTIMENTO_MODELS", QByteArray::fromStdString(models.string()));
     window = std::make_unique<MainWindow>(
         settings, dialogs,
@@ -189,6 +194,24 @@ TEST_F(RealAttributesTest, InstalledModelsAreFoundAndChangeTheChosenFace) {
   EXPECT_NEAR(window->canvas().colourAt({140, 140}).green() - before.pixelColor(140, 140).green(), -25, 2);
 }
 
+TEST_F(RealAttributesTest, WhatChangesAWholeHeadEndsWithIt) {
+  const QString astronaut = QStringLiteral(PENTIMENTO_SOURCE_DIR "/resources/samples/astronaut_nasa.jpg");
+  const QImage before(astronaut);
+  faces->set({test::madeFace({180, 61, 90, 90})});
+  open(astronaut);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !model().faces().empty(); }, 10000));
+  auto* male = find<QSlider>("maleSlider");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return male->isEnabled(); }, 10000));
+  male->setValue(100);
+  waitForPreview();
+  const QPoint forehead(224, 70), background(146, 26);
+  EXPECT_NEAR(window->canvas().colourAt(forehead).blue() - before.pixelColor(forehead).blue(), 51, 2);
+  EXPECT_EQ(window->canvas().colourAt(background), before.pixelColor(background));
+  find<QSlider>("glassesSlider")->setValue(100);
+  waitForPreview();
+  EXPECT_NE(window->canvas().colourAt(background), before.pixelColor(background)) << "frames may stand out";
+}
+
 /// A window whose make-up is a tiny model's, with the parser and the position map that ship.
 class RealMakeupTest : public test::FacesTest {
  protected:
@@ -208,10 +231,9 @@ class RealMakeupTest : public test::FacesTest {
     qputenv("PENTIMENTO_MODELS", QByteArray::fromStdString(models.string()));
     window = std::make_unique<MainWindow>(
         settings, dialogs,
-        MainWindow::Engines{
-            std::make_unique<test::FakeEngine>(engine), makeAnalyserEngine({}, {}),
-            std::make_unique<test::FakeRegenerator>(regenerator),
-            std::make_unique<test::FakeAttributes>(changer), makeMakeupEngine({})});
+        MainWindow::Engines{std::make_unique<test::FakeEngine>(engine), makeAnalyserEngine({}, {}),
+                            std::make_unique<test::FakeRegenerator>(regenerator),
+                            std::make_unique<test::FakeAttributes>(changer), makeMakeupEngine({})});
     window->show();
   }
   void TearDown() override { qunsetenv("PENTIMENTO_MODELS"); }

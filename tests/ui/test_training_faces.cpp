@@ -316,10 +316,11 @@ TEST_F(CorrectLabelsTest, AnotherTaskThatLearnsFromFacesKeepsThem) {
 TEST_F(TrainingFacesTest, AParserThatIsChosenLooksAtTheOpenPhotoAgain) {
   open(save(test::colourPicture(400, 300), QStringLiteral("face.png")));
   ASSERT_TRUE(QTest::qWaitFor([&] { return faces->searches == 1 && !window->faceSearch().busy(); }, 10000));
-  const int loads = faces->loads;
+  const int loads = faces->loads, sliderLoads = changer->loads;
   Q_EMIT window->training().modelChosen(QStringLiteral("parse"));
   ASSERT_TRUE(QTest::qWaitFor([&] { return faces->searches == 2 && !window->faceSearch().busy(); }, 10000));
   EXPECT_EQ(faces->loads, loads + 1);
+  EXPECT_EQ(changer->loads, sliderLoads + 1) << "what changes a whole head is held to it";
 }
 
 TEST_F(TrainingFacesTest, AModelThatIsChosenPaintsTheOpenPhotoAtOnce) {

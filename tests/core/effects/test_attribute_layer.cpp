@@ -144,12 +144,14 @@ TEST(InsideHead, EndsWhereBackgroundAndClothesBegin) {
   labels(cv::Rect(60, 40, 100, 216)).setTo(static_cast<int>(FaceClass::Skin));
   labels(cv::Rect(60, 40, 100, 40)).setTo(static_cast<int>(FaceClass::Hair));
   labels(cv::Rect(60, 220, 100, 36)).setTo(static_cast<int>(FaceClass::Cloth));
+  labels(cv::Rect(60, 20, 100, 20)).setTo(static_cast<int>(FaceClass::Hat));
   const cv::Mat share = insideHead(Image(labels)).mat();
   ASSERT_EQ(share.size(), labels.size());
   ASSERT_EQ(share.type(), CV_8U);
   EXPECT_EQ(cv::countNonZero(share(cv::Rect(0, 0, 60, 256))), 0);
   EXPECT_EQ(cv::countNonZero(share(cv::Rect(160, 0, 96, 256))), 0);
   EXPECT_EQ(cv::countNonZero(share(cv::Rect(60, 220, 100, 36))), 0);
+  EXPECT_EQ(cv::countNonZero(share(cv::Rect(60, 20, 100, 20))), 0);
   EXPECT_EQ(cv::countNonZero(share(cv::Rect(70, 50, 80, 160)) != 255), 0) << "nor does hair end it";
   for (int x = 60; x < 66; ++x) EXPECT_LT(share.at<std::uint8_t>(150, x), share.at<std::uint8_t>(150, x + 1));
 }
