@@ -40,6 +40,15 @@ void AttributesTask::addOptions(CLI::App& app) {
                           "Width of the two networks; 96, with --objective paper 64");
   discriminatorWidth_ = app.add_option("--discriminator-channels", options_.discriminatorChannels,
                                        "Width; 48, with --objective paper 64");
+  app.add_option("--discriminator-rate", options_.discriminatorRate,
+                 "Its learning rate, as a multiple of --learning-rate")
+      ->capture_default_str();
+  app.add_option("--real-weight", options_.realWeight,
+                 "What real pictures weigh to the discriminator under the class that they have (pair) …")
+      ->capture_default_str();
+  app.add_option("--other-class-weight", options_.otherClassWeight,
+                 "… and under the other, as which they are not real (pair)")
+      ->capture_default_str();
   app.add_option("--dual-weight", options_.dualWeight, "Of what the way there and back changed (pair)")
       ->capture_default_str();
   app.add_option("--dual-share", options_.dualShare, "Pictures of a batch that go there and back (pair)")
@@ -58,7 +67,7 @@ void AttributesTask::addOptions(CLI::App& app) {
   app.add_option("--decay-start", options_.decayStart, "Step from which the rates fall linearly");
   app.add_option("--decay-end", options_.decayEnd, "Step at which they have fallen to a twentieth; 0: never");
   app.add_option("--discriminator-steps", options_.discriminatorSteps,
-                 "Steps at first in which the discriminator alone learns: with --from it begins anew")
+                 "Steps at first in which the discriminator alone learns, what sets the classes apart")
       ->capture_default_str();
   app.add_option("--loader-threads", options_.loaderThreads)->capture_default_str();
 }

@@ -4,8 +4,6 @@
 namespace pentimento {
 namespace {
 
-constexpr double wrongClassWeight = 0.5;
-
 /// The mean over heads of the mean of term(channel `label`).
 template <class Term>
 torch::Tensor overHeads(const HeadLogits& logits, std::int64_t label, const Term& term) {
@@ -40,8 +38,9 @@ torch::Tensor classObjective(const torch::Tensor& logits, std::int64_t target) {
       logits, torch::full({logits.size(0)}, target, logits.options().dtype(torch::kInt64)));
 }
 
-torch::Tensor realPairObjective(const HeadLogits& logits, std::int64_t own) {
-  return overHeads(logits, own, shouldBeReal) + wrongClassWeight * overHeads(logits, 1 - own, shouldBeFake);
+torch::Tensor realPairObjective(const HeadLogits& logits, std::int64_t own, const RealPairWeights& weights) {
+  return weights.own * overHeads(logits, own, shouldBeReal) +
+         weights.other * overHeads(logits, 1 - own, shouldBeFake);
 }
 
 torch::Tensor editedPairObjective(const HeadLogits& logits, std::int64_t target) {

@@ -20,10 +20,18 @@ torch::Tensor classObjective(const torch::Tensor& logits, std::int64_t target);
 /// The shipped recipe: hinge on the output of one class, heads averaged. A head's logits are [N, 2, ...],
 /// channels without and with.
 using HeadLogits = std::vector<torch::Tensor>;
-/// What the discriminator minimises for real pictures of class `own` (0 without, 1 with). They count as fake,
-/// at half weight, under the class that they do not have: without that a generator gets away with a smudge
-/// where the glasses belong.
-torch::Tensor realPairObjective(const HeadLogits& logits, std::int64_t own);
+struct RealPairWeights {
+  /// Of the hinge under the class that they have: as much as what counts as fake under a class weighs in all,
+  /// edited pictures (1) and real ones of the other class. With less, -1 for every picture is a minimum from
+  /// which the discriminator comes away slowly.
+  double own = 1.5;
+  double other = 0.5;  ///< of the hinge under the class that they do not have
+};
+/// What the discriminator minimises for real pictures of class `own` (0 without, 1 with). They count as fake
+/// under the class that they do not have: without that a generator gets away with a smudge where the glasses
+/// belong.
+torch::Tensor realPairObjective(const HeadLogits& logits, std::int64_t own,
+                                const RealPairWeights& weights = {});
 /// … and for edited pictures that were to have class `target`.
 torch::Tensor editedPairObjective(const HeadLogits& logits, std::int64_t target);
 /// What a transform minimises.

@@ -15,13 +15,14 @@ void AttributesRecipeOptions::check() const {
   require(network.size >= 64 && network.size % 32 == 0, "size must be a multiple of 32, at least 64");
   require(discriminatorChannels >= 4 && discriminatorChannels <= 256,
           "discriminator_channels must be 4 to 256");
-  require(dualWeight >= 0 && residualWeight >= 0 && identityWeight >= 0,
-          "weights of losses must not be negative");
+  require(dualWeight >= 0 && realWeight > 0 && otherClassWeight >= 0 && residualWeight >= 0 &&
+              identityWeight >= 0,
+          "weights of losses must not be negative, real_weight must be above 0");
   require(identityMargin >= 0, "identity_margin must not be negative");
   require(identity.empty() || objective == AttributesObjective::Pair,
           "the paper's objective has no identity term");
   require(dualShare > 0 && dualShare <= 1, "dual_share must be above 0, at most 1");
-  require(rate > 0, "learning rates must be above 0");
+  require(rate > 0 && discriminatorRate > 0, "learning rates must be above 0");
   require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart),
           "the rate must decay from a step to a later one");
   require(discriminatorSteps >= 0, "discriminator_steps must not be negative");
@@ -54,6 +55,9 @@ void to_json(nlohmann::json& json, const AttributesRecipeOptions& options) {
           {"scale", options.variation.scale},
           {"mirror_share", options.variation.mirrorShare},
           {"discriminator_channels", options.discriminatorChannels},
+          {"discriminator_rate", options.discriminatorRate},
+          {"real_weight", options.realWeight},
+          {"other_class_weight", options.otherClassWeight},
           {"dual_weight", options.dualWeight},
           {"dual_share", options.dualShare},
           {"residual_weight", options.residualWeight},
@@ -94,6 +98,9 @@ void from_json(const nlohmann::json& json, AttributesRecipeOptions& options) {
   json.at("classifier").get_to(options.classifier);
   json.at("from").get_to(options.from);
   // Absent from runs that began before there were such.
+  options.discriminatorRate = json.value("discriminator_rate", options.discriminatorRate);
+  options.realWeight = json.value("real_weight", 1.0);
+  options.otherClassWeight = json.value("other_class_weight", options.otherClassWeight);
   options.discriminatorSteps = json.value("discriminator_steps", options.discriminatorSteps);
   options.identity = json.value("identity", options.identity);
   options.identityWeight = json.value("identity_weight", options.identityWeight);

@@ -25,6 +25,9 @@ struct AttributesRecipeOptions {
   AttributesObjective objective = AttributesObjective::Pair;
   CropVariation variation;
   std::int64_t discriminatorChannels = 48;  ///< Paper: 64 is its own
+  double discriminatorRate = 1;             ///< its learning rate, a multiple of `rate`
+  double realWeight = 1.5;                  ///< Pair: RealPairWeights::own
+  double otherClassWeight = 0.5;            ///< Pair: RealPairWeights::other
   double dualWeight = 10;                   ///< Pair: of |x - dual|_1, a mean
   double dualShare =
       1;  ///< Pair: of the pictures that go there and back; the way back costs as much as the edit
@@ -33,7 +36,7 @@ struct AttributesRecipeOptions {
   double rate = 2e-4;  ///< Adam, both networks; betas 0.5 and 0.99, the paper's code: 0.9 and 0.999
   std::int64_t decayStart = 0, decayEnd = 0;  ///< see linearDecayAt
   std::int64_t discriminatorSteps =
-      0;  ///< the transforms wait so many: one that begins anew would unteach those that go on
+      0;  ///< at first, in which the discriminator alone learns to tell the classes of real pictures apart
   double identityWeight = 5;    ///< Pair, with a descriptor: of how far an edited face's moves, beyond …
   double identityMargin = 0.3;  ///< … this distance: a smile may look a little like another person's
   int validationPictures = 48;  ///< of each class

@@ -44,7 +44,8 @@ AttributesRecipe::AttributesRecipe(const AttributesRecipeOptions& options, std::
   average_->eval();
   const double beta1 = paper ? 0.9 : 0.5, beta2 = paper ? 0.999 : 0.99;
   transformsOptimiser_ = makeAdam(transforms_->parameters(), options_.rate, beta1, beta2);
-  discriminatorOptimiser_ = makeAdam(modules().back().module->parameters(), options_.rate, beta1, beta2);
+  discriminatorOptimiser_ = makeAdam(modules().back().module->parameters(),
+                                     options_.rate * options_.discriminatorRate, beta1, beta2);
   if (!options_.classifier.empty()) judge_.emplace(options_.classifier, compute);
   if (!options_.identity.empty()) descriptor_.emplace(options_.identity);
   loadHeldOut();
@@ -109,19 +110,23 @@ AttributesRecipe::Objectives AttributesRecipe::paperObjectives(const Edited& fro
   return objectives;
 }
 
+std::vector<HeadLogits> AttributesRecipe::judgedTogether(const std::vector<torch::Tensor>& batches) {
+  const auto heads = pair_(toCompute(torch::cat(batches), compute_));
+  std::vector<HeadLogits> seen(batches.size());
+  std::int64_t first = 0;
+  for (std::size_t i = 0; i < batches.size(); first += batches[i++].size(0))
+    for (const auto& head : heads) seen[i].push_back(head.narrow(0, first, batches[i].size(0)));
+  return seen;
+}
+
 AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from0, const Edited& from1) {
-  const auto n = from0.truth.size(0);
-  const auto heads =
-      pair_(toCompute(torch::cat({from0.truth, from1.truth, from0.picture, from1.picture}), compute_));
-  const auto part = [&](std::int64_t i) {
-    HeadLogits logits;
-    for (const auto& head : heads) logits.push_back(head.narrow(0, i * n, n));
-    return logits;
-  };
+  const auto seen = judgedTogether({from0.truth, from1.truth, from0.picture, from1.picture});
+  const RealPairWeights weights{options_.realWeight, options_.otherClassWeight};
   Objectives objectives;
-  objectives.discriminator = realPairObjective(part(0), without) + realPairObjective(part(1), with) +
-                             editedPairObjective(part(2), with) + editedPairObjective(part(3), without);
-  const auto gan = transformPairObjective(part(2), with) + transformPairObjective(part(3), without);
+  objectives.discriminator = realPairObjective(seen[0], without, weights) +
+                             realPairObjective(seen[1], with, weights) + editedPairObjective(seen[2], with) +
+                             editedPairObjective(seen[3], without);
+  const auto gan = transformPairObjective(seen[2], with) + transformPairObjective(seen[3], without);
   const auto wayBack = [](const Edited& from) {
     return torch::l1_loss(from.dual, from.truth.narrow(0, 0, from.dual.size(0)));
   };
@@ -148,13 +153,33 @@ torch::Tensor AttributesRecipe::estrangement(const Edited& edited) const {
   return torch::relu(distance - options_.identityMargin).mean();
 }
 
+Recipe::Losses AttributesRecipe::learnClasses(const AttributePairs& batch) {
+  const torch::Device device(compute_.device);
+  const auto real0 = batch.without.to(device), real1 = batch.with.to(device);
+  torch::Tensor objective;
+  if (classes_) {
+    const auto judged = [&](const torch::Tensor& pictures) {
+      return classes_(toCompute(pictures, compute_)).logits;
+    };
+    objective = (classObjective(judged(real0), without) + classObjective(judged(real1), with)) / 2;
+  } else {
+    const auto seen = judgedTogether({real0, real1});
+    const RealPairWeights even{1, 1};
+    objective = realPairObjective(seen[0], without, even) + realPairObjective(seen[1], with, even);
+  }
+  setGradients(objective, modules().back().module->parameters(), false);
+  takeStep(*discriminatorOptimiser_, group());
+  return {{"classes", objective.item<double>()}};
+}
+
 Recipe::Losses AttributesRecipe::step(std::int64_t step) {
   const auto batch = batches_->next();
   lastStep_ = step;
   const double rate = options_.rate * linearDecayAt(step, options_.decayStart, options_.decayEnd);
   setRate(*transformsOptimiser_, rate);
-  setRate(*discriminatorOptimiser_, rate);
+  setRate(*discriminatorOptimiser_, rate * options_.discriminatorRate);
   const torch::Device device(compute_.device);
+  if (step < options_.discriminatorSteps) return learnClasses(batch);
   const auto from0 = edit(batch.without.to(device), true), from1 = edit(batch.with.to(device), false);
   auto objectives = classes_ ? paperObjectives(from0, from1) : pairObjectives(from0, from1);
   // One pass of the discriminator serves both: each loss is differentiated by its own weights alone.
@@ -162,7 +187,7 @@ Recipe::Losses AttributesRecipe::step(std::int64_t step) {
   setGradients(objectives.discriminator, judges, true);
   setGradients(objectives.transforms, painters, false);
   takeStep(*discriminatorOptimiser_, group());
-  if (step >= options_.discriminatorSteps) takeStep(*transformsOptimiser_, group());
+  takeStep(*transformsOptimiser_, group());
   return objectives.losses;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/analysis/attribute_judge.h"
 #include "core/data/prefetch.h"
+#include "core/losses/residual_losses.h"
 #include "core/networks/attribute_discriminator.h"
 #include "core/networks/class_pair_discriminator.h"
 #include "core/tensor/device.h"
@@ -48,6 +49,10 @@ class AttributesRecipe : public Recipe {
     Losses losses;
   };
   Objectives paperObjectives(const Edited& without, const Edited& with);
+  /// Logits of the pair's discriminator for each of the batches, in one pass.
+  std::vector<HeadLogits> judgedTogether(const std::vector<torch::Tensor>& batches);
+  /// A step in which the discriminator alone learns, to tell real pictures of the two classes apart.
+  Losses learnClasses(const AttributePairs& batch);
   Objectives pairObjectives(const Edited& without, const Edited& with);
   /// How far the descriptors of edited faces moved beyond the margin, a mean over pictures.
   torch::Tensor estrangement(const Edited& edited) const;

@@ -26,14 +26,20 @@ void RunWatch::lossesAt(std::int64_t step, const Recipe::Losses& losses) {
     if (!std::isfinite(value))
       throw Error(ErrorKind::Internal,
                   fmt::format("loss '{}' is not a finite number at step {}", name, step));
-  const double watched = losses.front().second;
-  smoothed_ = step == 0 ? watched : 0.98 * smoothed_ + 0.02 * watched;
-  if (step < 200) return;
+  const auto& [name, watched] = losses.front();
+  if (name != watched_) {
+    watched_ = name;
+    watchedFrom_ = step;
+    smoothed_ = watched;
+    lowest_ = unknown;
+  }
+  smoothed_ = 0.98 * smoothed_ + 0.02 * watched;
+  if (step - watchedFrom_ < 200) return;
   lowest_ = std::min(lowest_, smoothed_);
   if (smoothed_ > divergence_ * lowest_)
     throw Error(ErrorKind::Internal,
-                fmt::format("loss '{}' diverged: {:.4g} after {:.4g} at its best, at step {}",
-                            losses.front().first, smoothed_, lowest_, step));
+                fmt::format("loss '{}' diverged: {:.4g} after {:.4g} at its best, at step {}", name,
+                            smoothed_, lowest_, step));
 }
 
 void RunWatch::beganWith(const nlohmann::json& measures) {
@@ -67,10 +73,17 @@ void RunWatch::validated(std::int64_t step, const std::string& name, const nlohm
 
 nlohmann::json RunWatch::state() const {
   // JSON has no infinity: what is not known yet is stored as null.
-  return {
-      {"best_score", bestScore_},  {"first_score", firstScore_}, {"best", best_},     {"quality", measures_},
-      {"quality_before", before_}, {"smoothed", smoothed_},      {"lowest", lowest_}, {"stale", stale_},
-      {"collapsed", collapsed_}};
+  return {{"best_score", bestScore_},
+          {"first_score", firstScore_},
+          {"best", best_},
+          {"quality", measures_},
+          {"quality_before", before_},
+          {"smoothed", smoothed_},
+          {"lowest", lowest_},
+          {"stale", stale_},
+          {"watched", watched_},
+          {"watched_from", watchedFrom_},
+          {"collapsed", collapsed_}};
 }
 
 void RunWatch::restore(const nlohmann::json& state) {
@@ -85,6 +98,8 @@ void RunWatch::restore(const nlohmann::json& state) {
   before_ = state.value("quality_before", nlohmann::json());
   smoothed_ = numberOr("smoothed", 0);
   lowest_ = numberOr("lowest", unknown);
+  watched_ = state.value("watched", "");
+  watchedFrom_ = state.value("watched_from", std::int64_t{0});
   stale_ = state.value("stale", 0);
   collapsed_ = state.value("collapsed", 0);
 }

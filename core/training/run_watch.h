@@ -18,7 +18,8 @@ class RunWatch {
   explicit RunWatch(const TrainingOptions& options)
       : divergence_(options.divergence), patience_(options.patience) {}
 
-  /// After each step. Throws Error{Internal} when a loss is not finite or the first one diverges.
+  /// After each step. Throws Error{Internal} when a loss is not finite or the first one diverges; one of
+  /// another name is watched anew.
   void lossesAt(std::int64_t step, const Recipe::Losses& losses);
   /// The measures before the first step of a run that begins from a model: what it must improve on.
   void beganWith(const nlohmann::json& measures);
@@ -42,6 +43,8 @@ class RunWatch {
 
   double divergence_;
   int patience_;
+  std::string watched_;  // a loss's name
+  std::int64_t watchedFrom_ = 0;
   double smoothed_ = 0, lowest_ = unknown;
   double bestScore_ = unknown, firstScore_ = unknown;
   std::string best_;

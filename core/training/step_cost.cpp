@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/step_cost.h"
 
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
@@ -19,12 +20,13 @@ StepCost measureSteps(Recipe& recipe, const TrainingOptions& options, int steps,
   using Clock = std::chrono::steady_clock;
   StepCost cost;
   cost.batchSize = options.batchSize;
-  recipe.begin(0);
+  const auto first = std::max<std::int64_t>(0, options.steps - steps - 1);
+  recipe.begin(first);
   Clock::time_point start;
   for (int step = 0; step <= steps; ++step) {
     if (stop.stop_requested()) throw Error(ErrorKind::Cancelled, "cancelled");
     if (step == 1) start = Clock::now();
-    recipe.step(step);
+    recipe.step(first + step);
   }
   cost.seconds = std::chrono::duration<double>(Clock::now() - start).count() / steps;
   const auto used = usageOf(0).value_or(ProcessUsage());

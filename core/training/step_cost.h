@@ -22,7 +22,8 @@ struct StepCost {
 void to_json(nlohmann::json& json, const StepCost& cost);
 
 /// Takes `steps` real steps and one that is not timed, since it warms up, and writes nothing; afterwards
-/// `recipe` is of no use for training. Throws Error{Cancelled}, and whatever a step throws: on a GPU without
+/// `recipe` is of no use for training. They are the run's last ones: a discriminator may join late, or learn
+/// alone at first. Throws Error{Cancelled}, and whatever a step throws: on a GPU without
 /// memory for it, errorFrom makes it Error{OutOfMemory}.
 StepCost measureSteps(Recipe& recipe, const TrainingOptions& options, int steps, const std::stop_token& stop);
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <functional>
@@ -118,10 +119,16 @@ void Run::oneStep() {
   watch_.lossesAt(step_, losses);
   for (const auto& [live, average] : recipe_.averages())
     updateAverage(*average, *live, averageDecayAt(options_.averageDecay, step_));
-  if (sums_.size() != losses.size()) sums_ = losses;
-  else
+  // Where other losses begin, as when a discriminator joins, means and the time a step takes begin anew.
+  const auto sameName = [](const auto& one, const auto& other) { return one.first == other.first; };
+  if (!std::ranges::equal(sums_, losses, sameName)) {
+    sums_ = losses;
+    summed_ = 0;
+    stepSeconds_ = 0;
+  } else {
     for (std::size_t i = 0; i < losses.size(); ++i) sums_[i].second += losses[i].second;
-  summed_ = summed_ == 0 ? 1 : summed_ + 1;
+  }
+  ++summed_;
   ++step_;
   stepSeconds_ += secondsSince(start);
 }

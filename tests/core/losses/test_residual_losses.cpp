@@ -34,11 +34,24 @@ TEST(ResidualLosses, ADualIsToBeTakenForTheClassThatItCameFrom) {
 const HeadLogits heads{torch::tensor({2.0f, 0.0f, -0.5f, -2.0f}).view({1, 2, 1, 2}),
                        torch::tensor({0.5f, 1.0f}).view({1, 2, 1, 1})};
 
-TEST(ResidualLosses, RealPicturesAreFakeUnderTheOtherClassAtHalfWeight) {
+TEST(ResidualLosses, RealPicturesAreFakeUnderTheOtherClass) {
   const double patchesOwn = (0 + 1) / 2.0, wholeOwn = 0.5;      // relu(1 - logit) of `without`
   const double patchesOther = (0.5 + 0) / 2.0, wholeOther = 2;  // relu(1 + logit) of `with`
   EXPECT_NEAR(realPairObjective(heads, 0).item<double>(),
-              (patchesOwn + wholeOwn) / 2 + 0.5 * (patchesOther + wholeOther) / 2, 1e-6);
+              1.5 * (patchesOwn + wholeOwn) / 2 + 0.5 * (patchesOther + wholeOther) / 2, 1e-6);
+  EXPECT_NEAR(realPairObjective(heads, 0, {2, 3}).item<double>(),
+              2 * (patchesOwn + wholeOwn) / 2 + 3 * (patchesOther + wholeOther) / 2, 1e-6);
+}
+
+TEST(ResidualLosses, WhoSaysTheSameOfEveryPictureGainsNothingByWhatItIs) {
+  const auto objective = [](float always) {
+    const HeadLogits same{torch::full({1, 2, 1, 1}, always)};
+    return (realPairObjective(same, 0) + realPairObjective(same, 1) + editedPairObjective(same, 0) +
+            editedPairObjective(same, 1))
+        .item<double>();
+  };
+  EXPECT_NEAR(objective(-0.7f), objective(0.4f), 1e-5);
+  EXPECT_GT(objective(-1.5f), objective(0.4f) + 0.1);
 }
 
 TEST(ResidualLosses, EditedPicturesAreFakeUnderTheirTarget) {

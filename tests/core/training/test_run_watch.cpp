@@ -62,6 +62,23 @@ TEST_F(RunWatchTest, AScoreThatIsNoNumberIsRefusedBeforeItIsKept) {
   EXPECT_EQ(watch.best(), "a");
 }
 
+TEST_F(RunWatchTest, ALossOfAnotherNameIsWatchedAnew) {
+  auto watch = watching(0);
+  for (std::int64_t step = 0; step < 300; ++step) watch.lossesAt(step, {{"classes", 0.01}});
+  auto whole = watch;
+  for (std::int64_t step = 300; step < 600; ++step) watch.lossesAt(step, {{"discriminator", 5}});
+  auto restored = watching(0);
+  restored.restore(nlohmann::json::parse(watch.state().dump()));
+  const auto diverges = [](RunWatch& one, const char* name) {
+    for (std::int64_t step = 600; step < 900; ++step) one.lossesAt(step, {{name, 500}});
+  };
+  EXPECT_TRUE(
+      test::throwsError(ErrorKind::Internal, "discriminator", [&] { diverges(watch, "discriminator"); }));
+  EXPECT_TRUE(
+      test::throwsError(ErrorKind::Internal, "discriminator", [&] { diverges(restored, "discriminator"); }));
+  EXPECT_TRUE(test::throwsError(ErrorKind::Internal, "classes", [&] { diverges(whole, "classes"); }));
+}
+
 TEST_F(RunWatchTest, ARestoredWatchGoesOnAsTheFirstOne) {
   auto watch = watching(3);
   watch.beganWith(score(3));
