@@ -67,7 +67,7 @@ void AttributesTask::addOptions(CLI::App& app) {
   app.add_option("--decay-start", options_.decayStart, "Step from which the rates fall linearly");
   app.add_option("--decay-end", options_.decayEnd, "Step at which they have fallen to a twentieth; 0: never");
   app.add_option("--discriminator-steps", options_.discriminatorSteps,
-                 "Steps at first in which the discriminator alone learns, what sets the classes apart")
+                 "Steps at first in which the discriminator alone learns: the classes, with --from edits too")
       ->capture_default_str();
   app.add_option("--loader-threads", options_.loaderThreads)->capture_default_str();
 }

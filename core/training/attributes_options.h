@@ -35,8 +35,8 @@ struct AttributesRecipeOptions {
       1;               ///< Pair: of |r|_1, a mean; Paper: alpha, of a sum; beta is a tenth of it (section 5)
   double rate = 2e-4;  ///< Adam, both networks; betas 0.5 and 0.99, the paper's code: 0.9 and 0.999
   std::int64_t decayStart = 0, decayEnd = 0;  ///< see linearDecayAt
-  std::int64_t discriminatorSteps =
-      0;  ///< at first, in which the discriminator alone learns to tell the classes of real pictures apart
+  std::int64_t discriminatorSteps = 0;  ///< at first, in which the discriminator learns alone: the classes of
+                                        ///< real pictures, with `from` edits too
   double identityWeight = 5;    ///< Pair, with a descriptor: of how far an edited face's moves, beyond …
   double identityMargin = 0.3;  ///< … this distance: a smile may look a little like another person's
   int validationPictures = 48;  ///< of each class

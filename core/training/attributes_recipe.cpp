@@ -179,7 +179,8 @@ Recipe::Losses AttributesRecipe::step(std::int64_t step) {
   setRate(*transformsOptimiser_, rate);
   setRate(*discriminatorOptimiser_, rate * options_.discriminatorRate);
   const torch::Device device(compute_.device);
-  if (step < options_.discriminatorSteps) return learnClasses(batch);
+  const bool alone = step < options_.discriminatorSteps;
+  if (alone && options_.from.empty()) return learnClasses(batch);  // these edits are nothing yet
   const auto from0 = edit(batch.without.to(device), true), from1 = edit(batch.with.to(device), false);
   auto objectives = classes_ ? paperObjectives(from0, from1) : pairObjectives(from0, from1);
   // One pass of the discriminator serves both: each loss is differentiated by its own weights alone.
@@ -187,7 +188,7 @@ Recipe::Losses AttributesRecipe::step(std::int64_t step) {
   setGradients(objectives.discriminator, judges, true);
   setGradients(objectives.transforms, painters, false);
   takeStep(*discriminatorOptimiser_, group());
-  takeStep(*transformsOptimiser_, group());
+  if (!alone) takeStep(*transformsOptimiser_, group());
   return objectives.losses;
 }
 

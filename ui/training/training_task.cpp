@@ -28,7 +28,7 @@ constexpr TeachableTask sliderOf(Attribute attribute, const char* id) {
           .batchSize = 4,
           .arguments =
               "--dual-share 0.5 --dual-weight 8 --residual-weight 0.6 --learning-rate 1e-4 "
-              "--discriminator-steps 50 --blend 0.25 --patience 8 "
+              "--discriminator-steps 50 --real-weight 1 --blend 0.25 --patience 8 "
               "--checkpoint-every 25 "
               "--sample-every 25 "
               "--log-every 5",

@@ -107,6 +107,20 @@ TEST_F(AttributesRecipeTest, TheTransformsWaitForTheDiscriminator) {
   EXPECT_GT(moved, 0);
 }
 
+TEST_F(AttributesRecipeTest, OfAModelThatGoesOnTheDiscriminatorSeesEditsWhileItLearnsAlone) {
+  train(*recipe(), training("begun", 20, 20), false, {});
+  options_.from = (file("begun") / "model.safetensors").string();
+  options_.discriminatorSteps = 3;
+  const auto one = recipe();
+  one->begin(0);
+  for (int step = 0; step < 3; ++step) EXPECT_EQ(one->step(step)[0].first, "discriminator");
+  const auto transforms = one->modules()[0].module->parameters(),
+             begun = recipe()->modules()[0].module->parameters();
+  for (std::size_t i = 0; i < begun.size(); ++i) EXPECT_TRUE(transforms[i].equal(begun[i]));
+  one->step(3);
+  EXPECT_FALSE(transforms[0].equal(begun[0]));
+}
+
 TEST_F(AttributesRecipeTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
   for (const auto objective : {AttributesObjective::Pair, AttributesObjective::Paper}) {
     options_.objective = objective;
