@@ -17,6 +17,16 @@ namespace pentimento {
 namespace {
 namespace fs = std::filesystem;
 
+/// The losses are 1 and 2, from the fourth step on 3 alone.
+class StagedRecipe : public ColouriseRecipe {
+ public:
+  using ColouriseRecipe::ColouriseRecipe;
+  Losses step(std::int64_t step) override {
+    ColouriseRecipe::step(step);
+    return step < 3 ? Losses{{"first", 1}, {"second", 2}} : Losses{{"third", 3}};
+  }
+};
+
 class TrainerTest : public test::TinyTrainingTest {
  protected:
   std::vector<nlohmann::json> log(const std::string& run) {
@@ -46,6 +56,20 @@ TEST_F(TrainerTest, LeavesTheWholeRunFolder) {
   EXPECT_EQ(lines.front()["event"], "started");
   EXPECT_EQ(lines.back()["event"], "finished");
   EXPECT_EQ(std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line["event"] == "progress"; }), 4);
+}
+
+TEST_F(TrainerTest, MeansOfLossesBeginAnewWhereOthersBegin) {
+  ColouriseRecipeOptions recipeOptions;
+  recipe()->configuration().get_to(recipeOptions);
+  Compute compute;
+  compute.device = "cpu";
+  StagedRecipe staged(recipeOptions, 2, 1, compute);
+  train(staged, options("run", 8, 2), false, {});
+  std::vector<nlohmann::json> means;
+  for (const auto& line : log("run"))
+    if (line["event"] == "progress") means.push_back(line["losses"]);
+  const nlohmann::json before = {{"first", 1.0}, {"second", 2.0}}, after = {{"third", 3.0}};
+  EXPECT_EQ(means, (std::vector{before, after, after, after}));
 }
 
 TEST_F(TrainerTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
