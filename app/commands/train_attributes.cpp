@@ -41,13 +41,13 @@ void AttributesTask::addOptions(CLI::App& app) {
   discriminatorWidth_ = app.add_option("--discriminator-channels", options_.discriminatorChannels,
                                        "Width; 48, with --objective paper 64");
   app.add_option("--discriminator-rate", options_.discriminatorRate,
-                 "Its learning rate, as a multiple of --learning-rate")
+                 "The discriminator's learning rate, as a multiple of --learning-rate")
       ->capture_default_str();
   app.add_option("--real-weight", options_.realWeight,
-                 "What real pictures weigh to the discriminator under the class that they have (pair) …")
+                 "To the discriminator, of real pictures under the class that they have (pair)")
       ->capture_default_str();
   app.add_option("--other-class-weight", options_.otherClassWeight,
-                 "… and under the other, as which they are not real (pair)")
+                 "To it, of real pictures under the other class, where they count as fake (pair)")
       ->capture_default_str();
   app.add_option("--dual-weight", options_.dualWeight, "Of what the way there and back changed (pair)")
       ->capture_default_str();

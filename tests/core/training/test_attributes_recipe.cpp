@@ -72,6 +72,12 @@ TEST_F(AttributesRecipeTest, LearnsToPutOnGlassesAndToTakeThemOff) {
   EXPECT_EQ(sheet.height(), 2 * 3 * 64);
 }
 
+TEST_F(AttributesRecipeTest, RunsThatBeganBeforeThereWereWeightsGoOnAsTheyWere) {
+  nlohmann::json configuration = options_;
+  configuration.erase("real_weight");
+  EXPECT_EQ(configuration.get<AttributesRecipeOptions>().realWeight, 1);
+}
+
 TEST_F(AttributesRecipeTest, TheDiscriminatorLearnsTheClassesFirst) {
   options_.discriminatorSteps = 61;
   for (const auto objective : {AttributesObjective::Pair, AttributesObjective::Paper}) {

@@ -59,12 +59,7 @@ TEST_F(TrainerTest, LeavesTheWholeRunFolder) {
 }
 
 TEST_F(TrainerTest, MeansOfLossesBeginAnewWhereOthersBegin) {
-  ColouriseRecipeOptions recipeOptions;
-  recipe()->configuration().get_to(recipeOptions);
-  Compute compute;
-  compute.device = "cpu";
-  StagedRecipe staged(recipeOptions, 2, 1, compute);
-  train(staged, options("run", 8, 2), false, {});
+  train(*recipe<StagedRecipe>(), options("run", 8, 2), false, {});
   std::vector<nlohmann::json> means;
   for (const auto& line : log("run"))
     if (line["event"] == "progress") means.push_back(line["losses"]);
@@ -116,13 +111,8 @@ TEST_F(TrainerTest, NamesADamagedCheckpoint) {
 }
 
 TEST_F(TrainerTest, ANotANumberStopsTheRunAndKeepsTheLastGoodCheckpoint) {
-  ColouriseRecipeOptions recipeOptions;
-  recipe()->configuration().get_to(recipeOptions);
-  Compute compute;
-  compute.device = "cpu";
-  test::BrokenRecipe broken(recipeOptions, 2, 1, compute);
   EXPECT_TRUE(test::throwsError(ErrorKind::Internal, "not a finite number at step 6",
-                                [&] { train(broken, options("run"), false, {}); }));
+                                [&] { train(*recipe<test::BrokenRecipe>(), options("run"), false, {}); }));
   const auto left = CheckpointStore(file("run") / "checkpoints").list();
   ASSERT_EQ(left.size(), 1U);
   EXPECT_EQ(left[0].filename(), "step_00000004");

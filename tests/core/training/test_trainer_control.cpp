@@ -132,16 +132,11 @@ class FadingRecipe : public ColouriseRecipe {
 };
 
 TEST_F(TrainerControlTest, WithoutPatienceLeftItEndsWithTheBestModel) {
-  ColouriseRecipeOptions recipeOptions;
-  recipe()->configuration().get_to(recipeOptions);
-  Compute compute;
-  compute.device = "cpu";
-  FadingRecipe fading(recipeOptions, 2, 1, compute);
   auto training = options("run", 100);
   training.checkpointEvery = 1;
   training.patience = 3;
   nlohmann::json last;
-  EXPECT_EQ(train(fading, training, false, {}, [&](const nlohmann::json& line) { last = line; }),
+  EXPECT_EQ(train(*recipe<FadingRecipe>(), training, false, {}, [&](const nlohmann::json& line) { last = line; }),
             TrainingEnd::Finished);
   EXPECT_EQ(last.at("event"), "finished");
   EXPECT_EQ(last.at("step"), 5);

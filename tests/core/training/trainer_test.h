@@ -18,7 +18,8 @@ class TinyTrainingTest : public TemporaryFolderTest {
     writeScenes(file("data"), 6);
   }
 
-  std::unique_ptr<ColouriseRecipe> recipe(const std::string& from = "", std::int64_t batchSize = 2) {
+  template <class Recipe = ColouriseRecipe>
+  std::unique_ptr<Recipe> recipe(const std::string& from = "", std::int64_t batchSize = 2) {
     ColouriseRecipeOptions options;
     options.sources = {{file("data"), 1}};
     options.network.baseChannels = options.discriminator.baseChannels = 4;
@@ -30,7 +31,7 @@ class TinyTrainingTest : public TemporaryFolderTest {
     options.from = from;
     Compute compute;
     compute.device = "cpu";
-    return std::make_unique<ColouriseRecipe>(options, batchSize, 1, compute);
+    return std::make_unique<Recipe>(options, batchSize, 1, compute);
   }
 
   TrainingOptions options(const std::string& run, std::int64_t steps = 8, std::int64_t logEvery = 2) {
