@@ -32,6 +32,7 @@ constexpr std::size_t sheetColumns = 12;  // of each class
 struct AttributesEvaluation {
   EvaluateArguments common;
   std::string attribute, classifier, parser, identity, mesh, alignments, sheet;
+  double strength = 1;
 };
 
 /// What judges.
@@ -49,12 +50,13 @@ struct EditedFace {
 };
 
 EditedFace edit(AttributesModel& model, const AttributePhotos& photos, std::size_t index, Attribute attribute,
-                bool added) {
+                bool added, double strength) {
   const auto photo = photos.load(index);
   if (photo.empty()) return {};
   AttributesSession session(model, photo, photos.entry(index).alignment);
   EditedFace face;
-  face.residual = 2 * tensorFromImage(session.layer(attribute, added).residual);  // shares of [-1, 1]
+  const auto shares = tensorFromImage(session.layer(attribute, added).residual);  // of the range of 2
+  face.residual = 2 * strength * shares;
   face.truth = plainCrop(photos, index, static_cast<int>(face.residual.size(1)));
   face.edited = (face.truth + face.residual).clamp(-1, 1);
   return face;
@@ -156,8 +158,9 @@ void writeSheet(const std::filesystem::path& file, const std::vector<cv::Mat>& r
 }
 
 nlohmann::json evaluate(AttributesModel& model, Judges& judges,
-                        const std::shared_ptr<AttributePhotos>& photos, Attribute attribute, int limit,
-                        std::vector<cv::Mat>& rows) {
+                        const std::shared_ptr<AttributePhotos>& photos, Attribute attribute,
+                        const AttributesEvaluation& arguments, std::vector<cv::Mat>& rows) {
+  const int limit = arguments.common.limit;
   const AttributeDataset sorted(photos, attribute, 128, {}, 0);
   nlohmann::json json;
   for (const int side : {0, 1}) {
@@ -166,7 +169,8 @@ nlohmann::json evaluate(AttributesModel& model, Judges& judges,
         limit > 0 ? std::min<std::size_t>(entries.size(), static_cast<std::size_t>(limit)) : entries.size();
     AttributesTally tally;
     for (std::size_t i = 0; i < count; ++i) {
-      const auto face = edit(model, *photos, entries[i * entries.size() / count], attribute, side == 0);
+      const auto entry = entries[i * entries.size() / count];
+      const auto face = edit(model, *photos, entry, attribute, side == 0, arguments.strength);
       if (!face.truth.defined()) continue;
       measure(judges, face, attribute, side == 0, tally);
       if (i < sheetColumns) addToSheet(face, rows);
@@ -249,7 +253,7 @@ int run(const AttributesEvaluation& arguments, const CommonOptions& common) {
   std::vector<cv::Mat> sheet;
   for (const auto& [attribute, file] : files) {
     std::vector<cv::Mat> rows;
-    results[nameOf(attribute)] = evaluate(model, judges, photos, attribute, arguments.common.limit, rows);
+    results[nameOf(attribute)] = evaluate(model, judges, photos, attribute, arguments, rows);
     sheet.insert(sheet.end(), rows.begin(), rows.end());
   }
   if (!arguments.sheet.empty()) writeSheet(arguments.sheet, sheet);
@@ -266,6 +270,9 @@ std::function<int()> addEvaluateAttributes(CLI::App& app, CommonOptions& common)
   auto arguments = std::make_shared<AttributesEvaluation>();
   addEvaluateArguments(app, arguments->common);
   app.add_option("--attribute", arguments->attribute, "Of this attribute alone");
+  app.add_option("--strength", arguments->strength, "How far it is edited; 1 is 100 on the slider")
+      ->check(CLI::Range(0.05, 1.5))
+      ->capture_default_str();
   app.add_option("--classifier", arguments->classifier,
                  "Attribute classifier (NAME or FILE); else the one in use");
   app.add_option("--parser", arguments->parser, "Face parser (NAME or FILE); else the one in use");

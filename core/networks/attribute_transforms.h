@@ -18,6 +18,7 @@ struct AttributeTransformsOptions {
   std::int64_t baseChannels =
       96;  ///< Masked: of the residual blocks; Table1: of the first layer, the paper's are 64
   std::int64_t size = 128;  ///< side of the crops that they were trained on, pixels
+  double gainAdded = 1, gainRemoved = 1;  ///< of the residual: how strong an edit a slider's 1 is, and its -1
 
   /// Throws Error{InvalidArgument} with what is wrong.
   void check() const;
@@ -30,8 +31,8 @@ class AttributeTransformsImpl : public torch::nn::Module {
  public:
   explicit AttributeTransformsImpl(const AttributeTransformsOptions& options);
 
-  /// The residual that adds or removes the attribute. `picture`: [N, 3, S, S] in [-1, 1], float32 or bfloat16
-  /// -> [N, 3, S, S] float32, in the same scale.
+  /// The residual that adds or removes the attribute, times its gain. `picture`: [N, 3, S, S] in [-1, 1],
+  /// float32 or bfloat16 -> [N, 3, S, S] float32, in the same scale.
   torch::Tensor residual(const torch::Tensor& picture, bool added);
 
   const AttributeTransformsOptions& options() const { return options_; }

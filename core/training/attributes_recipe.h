@@ -34,6 +34,7 @@ class AttributesRecipe : public Recipe {
   Losses step(std::int64_t step) override;
   Image samples() override;
   nlohmann::json validate() override;
+  std::int64_t lastStage() const override { return options_.discriminatorSteps; }
   std::pair<Safetensors, ModelCard> exportModel(std::int64_t step) override;
   std::size_t unreadableFiles() const override { return photos_->unreadable(); }
 

@@ -29,6 +29,7 @@ class ColouriseRecipe : public Recipe {
   Losses step(std::int64_t step) override;
   Image samples() override;
   nlohmann::json validate() override;
+  std::int64_t lastStage() const override { return options_.adversarialWeight > 0 ? options_.adversarialStart : 0; }
   std::pair<Safetensors, ModelCard> exportModel(std::int64_t step) override;
   std::size_t unreadableFiles() const override { return photos_->unreadable(); }
 

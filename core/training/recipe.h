@@ -59,6 +59,9 @@ class Recipe {
   /// processes alike: what is drawn for samples is drawn for the whole batch.
   virtual Losses step(std::int64_t step) = 0;
 
+  /// Step from which nothing joins that changes what a step costs: how long a run will take can be told later.
+  virtual std::int64_t lastStage() const { return 0; }
+
   /// Always the same held-out inputs with the average weights, as one picture.
   virtual Image samples() = 0;
   /// Held-out measures with the average weights; "score" decides which checkpoint is best, lower is better.

@@ -138,14 +138,15 @@ void Run::report() {
   nlohmann::json losses;
   for (const auto& [name, sum] : sums_) losses[name] = sum / static_cast<double>(summed_);
   const double perStep = stepSeconds_ / static_cast<double>(summed_);
-  tell({{"event", "progress"},
-        {"step", step_},
-        {"steps", options_.steps},
-        {"samples", step_ * options_.batchSize},
-        {"losses", losses},
-        {"samples_per_second", static_cast<double>(options_.batchSize) / perStep},
-        {"eta_seconds", perStep * static_cast<double>(options_.steps - step_)},
-        {"unreadable_files", recipe_.unreadableFiles()}});
+  nlohmann::json line{{"event", "progress"},
+                      {"step", step_},
+                      {"steps", options_.steps},
+                      {"samples", step_ * options_.batchSize},
+                      {"losses", losses},
+                      {"samples_per_second", static_cast<double>(options_.batchSize) / perStep},
+                      {"unreadable_files", recipe_.unreadableFiles()}};
+  if (step_ > recipe_.lastStage()) line["eta_seconds"] = perStep * static_cast<double>(options_.steps - step_);
+  tell(line);
   sums_.clear();
   summed_ = 0;
   stepSeconds_ = 0;

@@ -8,6 +8,7 @@
 #include "tests/app/program_test.h"
 #include "tests/support/made_attributes.h"
 #include "tests/support/made_faces.h"
+#include "tests/support/tiny_attributes.h"
 
 namespace pentimento::test {
 namespace {
@@ -56,6 +57,23 @@ TEST_F(TrainAttributes, MakesModelsThatCanBeMeasured) {
   EXPECT_GT(smile.at("added").at("psnr_outside").get<double>(), 20)
       << "an untrained pair changes next to nothing";
   EXPECT_TRUE(std::filesystem::exists(file("sheet.png")));
+}
+
+TEST_F(TrainAttributes, EditsAreMeasuredAtAStrength) {
+  ASSERT_EQ(train("attribute-classifier", "classifier").status, 0);
+  const auto model = writeTinyAttribute(folder(), Attribute::Smile, 0.05).string();
+  const auto parser = writeTinyParser(folder(), "parser");
+  const auto measured = [&](const std::string& strength) {
+    return run({"evaluate", "attributes", "--threads", "1", "--data", file("faces"), "--model", model,
+                "--attribute", "smile", "--classifier", file("classifier/model.safetensors"), "--parser",
+                parser, "--alignments", file("faces/alignments.csv"), "--json", "--strength", strength});
+  };
+  const auto outside = [&](const std::string& strength) {
+    const auto told = nlohmann::json::parse(measured(strength).out);
+    return told.at("smile").at("added").at("psnr_outside").get<double>();
+  };
+  EXPECT_NEAR(outside("0.5") - outside("1"), 6, 1) << "twice the residual everywhere, but where it is clipped";
+  EXPECT_EQ(measured("3").status, 2) << "a slider ends at 1.5";
 }
 
 TEST_F(TrainAttributes, GoesOnFromAModelOfTheSameAttributeOnly) {

@@ -60,7 +60,7 @@ TEST(MaskedResidualTransform, BeginsByChangingNextToNothing) {
   torch::NoGradGuard noGradient;
   const auto residual = network->forward(torch::rand({1, 3, 64, 96}) * 2 - 1);
   EXPECT_TRUE(test::hasShape(residual, {1, 3, 64, 96}));
-  EXPECT_LT(residual.abs().mean().item<double>(), 0.2);
+  EXPECT_LT(residual.abs().mean().item<double>(), 0.02);  // of a range of 2
   EXPECT_GT(residual.abs().max().item<double>(), 0);
 }
 
@@ -87,11 +87,30 @@ TEST(AttributeTransforms, AddingAndRemovingAreTwoNetworks) {
   }
 }
 
+TEST(AttributeTransforms, GainsWeighTheResidualsOfEitherSide) {
+  AttributeTransformsOptions options{TransformDesign::Masked, 8, 64};
+  torch::manual_seed(1);
+  AttributeTransforms plain(options);
+  options.gainAdded = 1.5;
+  options.gainRemoved = 0.5;
+  torch::manual_seed(1);
+  AttributeTransforms weighed(options);
+  torch::NoGradGuard noGradient;
+  const auto picture = torch::rand({1, 3, 64, 64}) * 2 - 1;
+  EXPECT_TRUE(test::isNear(weighed->residual(picture, true), 1.5 * plain->residual(picture, true), 1e-6));
+  EXPECT_TRUE(test::isNear(weighed->residual(picture, false), 0.5 * plain->residual(picture, false), 1e-6));
+}
+
 TEST(AttributeTransforms, OptionsComeBackAndAreChecked) {
-  const AttributeTransformsOptions options{TransformDesign::Table1, 32, 96};
+  const AttributeTransformsOptions options{TransformDesign::Table1, 32, 96, 1.25, 0.75};
   const nlohmann::json json = options;
   EXPECT_EQ(json.at("design"), "table1");
   EXPECT_EQ(nlohmann::json(json.get<AttributeTransformsOptions>()), json);
+  const nlohmann::json older{{"design", "masked"}, {"base_channels", 8}, {"size", 64}};
+  EXPECT_EQ(older.get<AttributeTransformsOptions>().gainRemoved, 1);
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "gain", [] {
+    AttributeTransformsOptions{TransformDesign::Masked, 8, 64, 1, 9}.check();
+  }));
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "base_channels", [] {
     AttributeTransforms(AttributeTransformsOptions{TransformDesign::Masked, 7, 64});
   }));

@@ -67,6 +67,16 @@ TEST_F(TrainerTest, MeansOfLossesBeginAnewWhereOthersBegin) {
   EXPECT_EQ(means, (std::vector{before, after, after, after}));
 }
 
+TEST_F(TrainerTest, TheTimeLeftIsToldOnceTheLastLossesHaveJoined) {
+  const auto all = recipe();
+  ASSERT_EQ(all->lastStage(), 3) << "the discriminators join";
+  train(*all, options("run"), false, {});
+  for (const auto& line : log("run"))
+    if (line["event"] == "progress") {
+      EXPECT_EQ(line.contains("eta_seconds"), line["step"] > 3) << line;
+    }
+}
+
 TEST_F(TrainerTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
   train(*recipe(), options("whole"), false, {});
   // Stopped in the middle, after a checkpoint; another process would make a new recipe, as here.
