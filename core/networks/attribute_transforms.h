@@ -17,7 +17,7 @@ struct AttributeTransformsOptions {
   TransformDesign design = TransformDesign::Masked;
   std::int64_t baseChannels =
       96;  ///< Masked: of the residual blocks; Table1: of the first layer, the paper's are 64
-  std::int64_t size = 128;  ///< side of the crops that they were trained on, pixels
+  std::int64_t size = 128;                ///< side of the crops that they were trained on, pixels
   double gainAdded = 1, gainRemoved = 1;  ///< of the residual: how strong an edit a slider's 1 is, and its -1
 
   /// Throws Error{InvalidArgument} with what is wrong.

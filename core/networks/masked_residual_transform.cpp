@@ -45,8 +45,8 @@ MaskedResidualTransformImpl::MaskedResidualTransformImpl(std::int64_t baseChanne
   mergeNorm_ = addNorm("merge_norm", shallow);
   output_ = register_module("output", ConvLayer(paddedConvolution(shallow, 4 * 4, 3, 1)));
   {
-    // A first residual that can be seen sets edited from real pictures by its pattern alone, and a discriminator
-    // that had learnt the classes looks at nothing else within fifty steps.
+    // A first residual that can be seen sets edited from real pictures by its pattern alone, and a
+    // discriminator that had learnt the classes looks at nothing else within fifty steps.
     torch::NoGradGuard noGradient;
     auto parameters = output_->named_parameters();
     parameters["weight"].normal_(0, residualDeviation);

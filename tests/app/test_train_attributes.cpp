@@ -72,7 +72,8 @@ TEST_F(TrainAttributes, EditsAreMeasuredAtAStrength) {
     const auto told = nlohmann::json::parse(measured(strength).out);
     return told.at("smile").at("added").at("psnr_outside").get<double>();
   };
-  EXPECT_NEAR(outside("0.5") - outside("1"), 6, 1) << "twice the residual everywhere, but where it is clipped";
+  EXPECT_NEAR(outside("0.5") - outside("1"), 6, 1)
+      << "twice the residual everywhere, but where it is clipped";
   EXPECT_EQ(measured("3").status, 2) << "a slider ends at 1.5";
 }
 

@@ -5,6 +5,7 @@
 #include <QListWidget>
 #include <QSlider>
 #include <QSpinBox>
+#include <QValueAxis>
 #include <fstream>
 
 #include "core/data/split.h"
@@ -140,6 +141,26 @@ TEST_F(TrainingWindowTest, ShowsStepTimeCurvesAndSamples) {
   const QString file = save(test::colourPicture(64, 64), QStringLiteral("sample150.png"));
   script.process->say({{"event", "samples"}, {"step", 150}, {"file", file.toStdString()}});
   EXPECT_EQ(view.shownStep(), 50) << "whoever looks back is not disturbed";
+}
+
+TEST_F(TrainingWindowTest, TheChartHasRoundNumbersAndShowsLossesBelowZero) {
+  RunHistory history;
+  for (const int step : {50, 137})
+    history.add({{"event", "progress"},
+                 {"step", step},
+                 {"steps", 1000},
+                 {"losses", {{"gan", -0.87}, {"dual", 0.03}}}});
+  LossChart chart;
+  chart.show(history);
+  const auto axis = [&](Qt::Orientation orientation) {
+    return qobject_cast<QValueAxis*>(chart.chart()->axes(orientation).first());
+  };
+  EXPECT_LE(axis(Qt::Vertical)->min(), -0.87);
+  EXPECT_GE(axis(Qt::Vertical)->max(), 0.03);
+  EXPECT_DOUBLE_EQ(axis(Qt::Vertical)->tickInterval(), 0.2);
+  EXPECT_DOUBLE_EQ(axis(Qt::Horizontal)->tickInterval(), 50);
+  axis(Qt::Horizontal)->setRange(100, 112);  // as zooming does
+  EXPECT_DOUBLE_EQ(axis(Qt::Horizontal)->tickInterval(), 5);
 }
 
 TEST_F(TrainingWindowTest, ShowsWhatTheProcessUses) {

@@ -9,6 +9,7 @@
 #include <QMouseEvent>
 #include <QValueAxis>
 #include <algorithm>
+#include <cmath>
 
 namespace pentimento {
 
@@ -19,6 +20,7 @@ constexpr qsizetype mostPoints = 500;  // more than there are pixels show nothin
 // Told apart by people who see colours differently, and by both grounds (after Okabe and Ito).
 constexpr QRgb colours[] = {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7, 0xff56b4e9, 0xffe69f00};
 constexpr QRgb validationColour = 0xffd9a400;
+constexpr double closestLosses = 1e-6;  // two numbers on an axis of losses
 
 /// Means of neighbours, so that a long run stays quick to draw and its noise does not hide its course.
 QList<QPointF> thinned(const QList<QPointF>& points) {
@@ -31,6 +33,26 @@ QList<QPointF> thinned(const QList<QPointF>& points) {
     result << sum / static_cast<double>(last - first);
   }
   return result;
+}
+
+/// 1, 2 or 5 times a power of ten, so that about five fit in `range`.
+double niceInterval(double range, double closest) {
+  const double fifth = std::max(range / 5, closest);
+  const double power = std::pow(10, std::floor(std::log10(fifth)));
+  for (const double factor : {1, 2, 5})
+    if (factor * power >= fifth) return factor * power;
+  return 10 * power;
+}
+
+/// An axis whose numbers are round ones, zoomed in too.
+QValueAxis* roundAxis(double closest) {
+  auto* axis = new QValueAxis;
+  axis->setTickType(QValueAxis::TicksDynamic);
+  axis->setLabelFormat(QStringLiteral("%g"));
+  QObject::connect(axis, &QValueAxis::rangeChanged, axis, [axis, closest](double from, double to) {
+    axis->setTickInterval(niceInterval(to - from, closest));
+  });
+  return axis;
 }
 
 }  // namespace
@@ -101,11 +123,11 @@ void LossChart::draw() {
 }
 
 void LossChart::addAxes() {
-  auto* steps = new QValueAxis;
+  auto* steps = roundAxis(1);
   steps->setLabelFormat(QStringLiteral("%d"));
   steps->setTitleText(tr("Step"));
   const auto vertical = [this]() -> QAbstractAxis* {
-    if (!logarithmic_) return new QValueAxis;
+    if (!logarithmic_) return roundAxis(closestLosses);
     auto* axis = new QLogValueAxis;
     axis->setBase(10);
     axis->setLabelFormat(QStringLiteral("%g"));
@@ -113,7 +135,8 @@ void LossChart::addAxes() {
     return axis;
   };
   QAbstractAxis* left = vertical();
-  QAbstractAxis* right = new QValueAxis;  // its range is narrow: a logarithm would leave it without numbers
+  QAbstractAxis* right =
+      roundAxis(closestLosses);  // its range is narrow: a logarithm would leave it without numbers
   chart()->addAxis(steps, Qt::AlignBottom);
   chart()->addAxis(left, Qt::AlignLeft);
   chart()->addAxis(right, Qt::AlignRight);
@@ -138,8 +161,8 @@ void LossChart::addAxes() {
     if (most[side] <= 0) most[side] = 1;
     if (logarithmic_ && side == 0)
       axis->setRange(std::min(least[side], most[side]) * 0.9, most[side] * 1.1);
-    else
-      axis->setRange(0, most[side] * 1.05);
+    else  // what a discriminator says of made pictures is below 0
+      axis->setRange(std::min(0.0, least[side] * 1.05), most[side] * 1.05);
   }
   right->setVisible(validation);
 }
