@@ -165,6 +165,7 @@ void LossChart::addAxes() {
       axis->setRange(std::min(0.0, least[side] * 1.05), most[side] * 1.05);
   }
   right->setVisible(validation);
+  right->setGridLineVisible(false);  // one grid is enough; that of the losses
 }
 
 void LossChart::colour() {
