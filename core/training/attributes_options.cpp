@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/attributes_options.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
@@ -15,9 +16,10 @@ void AttributesRecipeOptions::check() const {
   require(network.size >= 64 && network.size % 32 == 0, "size must be a multiple of 32, at least 64");
   require(discriminatorChannels >= 4 && discriminatorChannels <= 256,
           "discriminator_channels must be 4 to 256");
-  require(dualWeight >= 0 && realWeight > 0 && otherClassWeight >= 0 && residualWeight >= 0 &&
-              identityWeight >= 0,
+  require(dualWeight >= 0 && realWeight > 0 && otherClassWeight >= 0 && classWeight >= 0 &&
+              residualWeight >= 0 && identityWeight >= 0,
           "weights of losses must not be negative, real_weight must be above 0");
+  require(classSteps >= 1, "class_steps must be at least 1");
   require(identityMargin >= 0, "identity_margin must not be negative");
   require(identity.empty() || objective == AttributesObjective::Pair,
           "the paper's objective has no identity term");
@@ -28,6 +30,11 @@ void AttributesRecipeOptions::check() const {
   require(discriminatorSteps >= 0, "discriminator_steps must not be negative");
   require(validationPictures >= 1 && samplePictures >= 1, "at least one picture is validated and drawn");
   require(loaderThreads >= 1 && loaderThreads <= 64, "loader_threads must be 1 to 64");
+}
+
+double AttributesRecipeOptions::classWeightAt(std::int64_t step) const {
+  const double gone = static_cast<double>(step - discriminatorSteps) / static_cast<double>(classSteps);
+  return classWeight * std::clamp(1 - gone, 0.0, 1.0);
 }
 
 double paperAlpha(Attribute attribute) {
@@ -58,6 +65,8 @@ void to_json(nlohmann::json& json, const AttributesRecipeOptions& options) {
           {"discriminator_rate", options.discriminatorRate},
           {"real_weight", options.realWeight},
           {"other_class_weight", options.otherClassWeight},
+          {"class_weight", options.classWeight},
+          {"class_steps", options.classSteps},
           {"dual_weight", options.dualWeight},
           {"dual_share", options.dualShare},
           {"residual_weight", options.residualWeight},
@@ -101,6 +110,8 @@ void from_json(const nlohmann::json& json, AttributesRecipeOptions& options) {
   options.discriminatorRate = json.value("discriminator_rate", options.discriminatorRate);
   options.realWeight = json.value("real_weight", 1.0);
   options.otherClassWeight = json.value("other_class_weight", options.otherClassWeight);
+  options.classWeight = json.value("class_weight", options.classWeight);
+  options.classSteps = json.value("class_steps", options.classSteps);
   options.discriminatorSteps = json.value("discriminator_steps", options.discriminatorSteps);
   options.identity = json.value("identity", options.identity);
   options.identityWeight = json.value("identity_weight", options.identityWeight);

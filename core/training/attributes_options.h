@@ -28,6 +28,10 @@ struct AttributesRecipeOptions {
   double discriminatorRate = 1;             ///< its learning rate, a multiple of `rate`
   double realWeight = 1.5;                  ///< Pair: RealPairWeights::own
   double otherClassWeight = 0.5;            ///< Pair: RealPairWeights::other
+  /// Pair: added to both weights as the transforms join, and falls to 0 within so many steps. Edits weigh 1: at
+  /// first little beside the classes, or else the discriminator gives these up for the edits' noise.
+  double classWeight = 0;
+  std::int64_t classSteps = 1500;
   double dualWeight = 10;                   ///< Pair: of |x - dual|_1, a mean
   double dualShare =
       1;  ///< Pair: of the pictures that go there and back; the way back costs as much as the edit
@@ -48,6 +52,9 @@ struct AttributesRecipeOptions {
 
   /// Throws Error{InvalidArgument} with what is wrong.
   void check() const;
+
+  /// What `classWeight` has come to at a step.
+  double classWeightAt(std::int64_t step) const;
 };
 void to_json(nlohmann::json& json, const AttributesRecipeOptions& options);
 void from_json(const nlohmann::json& json, AttributesRecipeOptions& options);

@@ -121,7 +121,8 @@ std::vector<HeadLogits> AttributesRecipe::judgedTogether(const std::vector<torch
 
 AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from0, const Edited& from1) {
   const auto seen = judgedTogether({from0.truth, from1.truth, from0.picture, from1.picture});
-  const RealPairWeights weights{options_.realWeight, options_.otherClassWeight};
+  const double classes = options_.classWeightAt(lastStep_);
+  const RealPairWeights weights{options_.realWeight + classes, options_.otherClassWeight + classes};
   Objectives objectives;
   objectives.discriminator = realPairObjective(seen[0], without, weights) +
                              realPairObjective(seen[1], with, weights) + editedPairObjective(seen[2], with) +

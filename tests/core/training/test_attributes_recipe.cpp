@@ -113,6 +113,26 @@ TEST_F(AttributesRecipeTest, TheTransformsWaitForTheDiscriminator) {
   EXPECT_GT(moved, 0);
 }
 
+TEST_F(AttributesRecipeTest, TheClassesWeighMoreWhenTheTransformsJoin) {
+  options_.discriminatorSteps = 100;
+  options_.classWeight = 1.5;
+  options_.classSteps = 200;
+  EXPECT_DOUBLE_EQ(options_.classWeightAt(50), 1.5);
+  EXPECT_DOUBLE_EQ(options_.classWeightAt(100), 1.5);
+  EXPECT_DOUBLE_EQ(options_.classWeightAt(250), 0.375);
+  EXPECT_DOUBLE_EQ(options_.classWeightAt(1000), 0);
+  const auto discriminatorAt = [this](std::int64_t step) {
+    const auto one = recipe();
+    one->begin(step);
+    return one->step(step)[0].second;
+  };
+  options_.discriminatorSteps = 0;
+  const double first = discriminatorAt(0);
+  options_.classWeight = 0;
+  // An untrained discriminator says about 0: four hinges of about 1, each with the weight that was added.
+  EXPECT_NEAR(first - discriminatorAt(0), 4 * 1.5, 1);
+}
+
 TEST_F(AttributesRecipeTest, OfAModelThatGoesOnTheDiscriminatorSeesEditsWhileItLearnsAlone) {
   train(*recipe(), training("begun", 20, 20), false, {});
   options_.from = (file("begun") / "model.safetensors").string();
@@ -235,6 +255,9 @@ TEST_F(AttributesRecipeTest, StoresItsOptionsAndRefusesWhatCannotBe) {
   options_.dualWeight = 7;
   const nlohmann::json json = options_;
   EXPECT_EQ(nlohmann::json(json.get<AttributesRecipeOptions>()), json);
+  options_.classSteps = 0;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "class_steps", [&] { recipe(); }));
+  options_.classSteps = 1;
   options_.network.size = 48;
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "size", [&] { recipe(); }));
 }
