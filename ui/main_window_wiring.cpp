@@ -157,7 +157,7 @@ void MainWindow::connectDocument() {
     const bool parser = task == QLatin1String("parse");
     if (parser) search_.reload();
     const auto* teachable = teachableTask(task);
-    if (parser || (teachable && teachable->attribute)) {  // some sliders are held to the head that it sees
+    if (parser || (teachable && teachable->attribute)) {  // most sliders are held to the head that it sees
       jobs_.reloadAttributes();
       jobs_.prepareAttributes();  // there may have been none for it
     } else if (task == QLatin1String("regenerate")) {

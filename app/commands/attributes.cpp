@@ -94,10 +94,10 @@ std::map<Attribute, ModelEntry> modelsFor(const std::vector<Attribute>& wanted, 
 std::shared_ptr<AttributesModel> load(const std::map<Attribute, ModelEntry>& models, const Compute& compute) {
   std::map<Attribute, fs::path> files;
   for (const auto& [attribute, entry] : models) files[attribute] = entry.weights;
-  const bool global =
-      std::any_of(files.begin(), files.end(), [](const auto& each) { return isGlobal(each.first); });
-  return std::make_shared<AttributesModel>(files, global ? Registry().current("parse").weights : fs::path(),
-                                           compute);
+  const bool needsHead =
+      std::any_of(files.begin(), files.end(), [](const auto& each) { return isWithinHead(each.first); });
+  return std::make_shared<AttributesModel>(
+      files, needsHead ? Registry().current("parse").weights : fs::path(), compute);
 }
 
 /// "Attributes changed (glasses +1, smile -0.5) with Pentimento 0.1, models attribute-glasses,

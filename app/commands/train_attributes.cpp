@@ -49,10 +49,11 @@ void AttributesTask::addOptions(CLI::App& app) {
   app.add_option("--other-class-weight", options_.otherClassWeight,
                  "To it, of real pictures under the other class, where they count as fake (pair)")
       ->capture_default_str();
-  app.add_option("--class-weight", options_.classWeight,
-                 "Added to both when the edits join, so that the classes are not forgotten for them (pair)")
+  app.add_option(
+         "--class-weight", options_.classWeight,
+         "Added to these two as the edits join, so that the classes are not forgotten for them (pair)")
       ->capture_default_str();
-  app.add_option("--class-steps", options_.classSteps, "Within which that falls to 0")
+  app.add_option("--class-steps", options_.classSteps, "Steps within which that falls to 0")
       ->capture_default_str();
   app.add_option("--dual-weight", options_.dualWeight, "Of what the way there and back changed (pair)")
       ->capture_default_str();

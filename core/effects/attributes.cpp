@@ -35,9 +35,9 @@ struct AttributesModel::Impl {
   std::optional<ParserModel> parser;  // once it was needed
   Compute compute;
 
-  bool hasGlobal() const {
-    return std::any_of(transforms.begin(), transforms.end(),
-                       [](const auto& each) { return isGlobal(each.first); });
+  bool needsHead() const {
+    return !parserFile.empty() && std::any_of(transforms.begin(), transforms.end(),
+                                              [](const auto& each) { return isWithinHead(each.first); });
   }
 
   /// Label map of an aligned crop.
@@ -114,7 +114,7 @@ struct AttributesSession::Impl {
     crop.mat().convertTo(shares, CV_32F, 1 / crop.maximum());
     const Image own = imageFromTensor(residual[0] / 2);
     auto layer = attributeLayer(added ? softened(own) : own, Image(shares));
-    if (isGlobal(attribute) && !model.parserFile.empty()) {
+    if (isWithinHead(attribute) && !model.parserFile.empty()) {
       if (head.empty()) head = insideHead(model.parse(crops.at(labelSize)));
       keep(layer, head);
     }
@@ -129,7 +129,7 @@ AttributesSession::AttributesSession(AttributesModel& model, const Image& photo,
     if (crop.empty()) crop = cropFromPhoto(photo, alignment, side);
   };
   for (const auto& [attribute, transforms] : model.impl().transforms) need(transforms.side());
-  if (model.impl().hasGlobal() && !model.impl().parserFile.empty()) need(labelSize);
+  if (model.impl().needsHead()) need(labelSize);
 }
 
 AttributesSession::~AttributesSession() = default;

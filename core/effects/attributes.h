@@ -47,8 +47,8 @@ void from_json(const nlohmann::json& json, AttributesParameters& parameters);
 class AttributesModel {
  public:
   /// `files`: a model file, with its card, for each attribute that can be changed. `parser`: the face
-  /// parser's model file; what changes a whole head (isGlobal) is held to the head that it sees; empty: to
-  /// the crop. Nothing is read before the first layer that needs it but the cards. Throws Error.
+  /// parser's model file; what belongs to the head (isWithinHead) is held to the head that it sees; empty:
+  /// to the crop. Nothing is read before the first layer that needs it but the cards. Throws Error.
   AttributesModel(const std::map<Attribute, std::filesystem::path>& files,
                   const std::filesystem::path& parser, const Compute& compute);
   ~AttributesModel();

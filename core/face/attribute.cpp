@@ -26,6 +26,10 @@ bool isGlobal(Attribute attribute) {
   return attribute == Attribute::Young || attribute == Attribute::Male;
 }
 
+bool isWithinHead(Attribute attribute) {
+  return attribute != Attribute::Glasses;
+}
+
 std::string modelTaskOf(Attribute attribute) {
   auto name = nameOf(attribute);
   std::replace(name.begin(), name.end(), '_', '-');

@@ -25,6 +25,9 @@ Attribute attributeNamed(const std::string& name);
 /// (section 5).
 bool isGlobal(Attribute attribute);
 
+/// Whether all that it changes belongs to the head. Frames may stand out from it.
+bool isWithinHead(Attribute attribute);
+
 /// The task that a model of this attribute serves, for model cards and the registry: "attribute-mouth-open".
 std::string modelTaskOf(Attribute attribute);
 

@@ -96,11 +96,11 @@ TEST_F(Attributes, TheNetworkSeesTheFaceAndIsAskedOnce) {
   EXPECT_EQ(&layer, &one.layer(Attribute::Smile, true));
 }
 
-TEST_F(Attributes, GlobalOnesAreHeldToTheHead) {
+TEST_F(Attributes, AllButGlassesAreHeldToTheHead) {
   const std::filesystem::path source = PENTIMENTO_SOURCE_DIR, parser = source / "models/parse.safetensors";
   const Image photo = readPhoto(source / "resources/samples/astronaut_nasa.jpg").image;
   alignment_ = {{224.5, 105.5}, {90, 2}, {-2, 90}};
-  for (const auto attribute : {Attribute::Male, Attribute::Glasses})
+  for (const auto attribute : {Attribute::Male, Attribute::Beard, Attribute::Glasses})
     files_[attribute] = writeTinyAttribute(folder(), attribute, 0.2);
   const cv::Rect background(140, 20, 12, 12), forehead(212, 66, 24, 8);
   const auto changeOf = [&](Attribute attribute, const std::filesystem::path& held, const cv::Rect& where) {
@@ -108,8 +108,10 @@ TEST_F(Attributes, GlobalOnesAreHeldToTheHead) {
     AttributesSession session(model, photo, alignment_);
     return difference(addLayer(photo, alignment_, session.layer(attribute, true)), photo, where);
   };
-  EXPECT_EQ(changeOf(Attribute::Male, parser, background), 0);
-  EXPECT_NEAR(changeOf(Attribute::Male, parser, forehead), 51, 1);
+  for (const auto attribute : {Attribute::Male, Attribute::Beard}) {
+    EXPECT_EQ(changeOf(attribute, parser, background), 0) << nameOf(attribute);
+    EXPECT_NEAR(changeOf(attribute, parser, forehead), 51, 1) << nameOf(attribute);
+  }
   EXPECT_GT(changeOf(Attribute::Male, {}, background), 40);
   EXPECT_GT(changeOf(Attribute::Glasses, parser, background), 40) << "frames may stand out";
 }
