@@ -34,7 +34,8 @@ class AttributesRecipe : public Recipe {
   Losses step(std::int64_t step) override;
   Image samples() override;
   nlohmann::json validate() override;
-  std::int64_t lastStage() const override { return options_.discriminatorSteps; }
+  /// With `from` the first steps judge edits too, and cost as much as the others.
+  std::int64_t lastStage() const override { return options_.from.empty() ? options_.discriminatorSteps : 0; }
   std::pair<Safetensors, ModelCard> exportModel(std::int64_t step) override;
   std::size_t unreadableFiles() const override { return photos_->unreadable(); }
 

@@ -98,6 +98,7 @@ TEST_F(AttributesRecipeTest, TheDiscriminatorLearnsTheClassesFirst) {
 
 TEST_F(AttributesRecipeTest, TheTransformsWaitForTheDiscriminator) {
   options_.discriminatorSteps = 3;
+  EXPECT_EQ(recipe()->lastStage(), 3) << "a step costs more from there on";
   const auto weights = [&](const char* run) {
     return readSafetensors(file(run) / "model.safetensors").tensors;
   };
@@ -140,6 +141,7 @@ TEST_F(AttributesRecipeTest, OfAModelThatGoesOnTheDiscriminatorSeesEditsWhileItL
   const auto one = recipe();
   one->begin(0);
   for (int step = 0; step < 3; ++step) EXPECT_EQ(one->step(step)[0].first, "discriminator");
+  EXPECT_EQ(one->lastStage(), 0) << "what a step costs is known from the first";
   const auto transforms = one->modules()[0].module->parameters(),
              begun = recipe()->modules()[0].module->parameters();
   for (std::size_t i = 0; i < begun.size(); ++i) EXPECT_TRUE(transforms[i].equal(begun[i]));
