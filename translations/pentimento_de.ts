@@ -436,6 +436,10 @@
         <source>Brows</source>
         <translation>Brauen</translation>
     </message>
+    <message>
+        <source>Make-up</source>
+        <translation>Make-up</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -805,6 +809,14 @@
     <message>
         <source>Slider: %1</source>
         <translation>Regler: %1</translation>
+    </message>
+    <message>
+        <source>Photos of faces with make-up, in the looks that you want, and of faces without any, in many poses and lights. What the program sees stands under each face; where it is wrong or in doubt, say it with the buttons below.</source>
+        <translation>Fotos von geschminkten Gesichtern, so wie sie aussehen sollen, und von ungeschminkten, in vielen Haltungen und Lichtern. Was das Programm sieht, steht unter jedem Gesicht; wo es irrt oder zweifelt, sagen es die Knöpfe darunter.</translation>
+    </message>
+    <message>
+        <source>Make-up</source>
+        <translation>Make-up</translation>
     </message>
     <message>
         <source>%1: in doubt</source>
@@ -1456,6 +1468,10 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>Open a photo and move a slider of a face first.</source>
         <translation>Zuerst ein Foto öffnen und einen Regler eines Gesichts bewegen.</translation>
+    </message>
+    <message>
+        <source>Open a photo and make up a face first.</source>
+        <translation>Zuerst ein Foto öffnen und ein Gesicht schminken.</translation>
     </message>
 </context>
 <context>

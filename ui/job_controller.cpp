@@ -2,7 +2,6 @@
 #include "ui/job_controller.h"
 
 #include <QColor>
-#include <algorithm>
 #include <cctype>
 
 #include "ui/attributes/attributes_work.h"
@@ -33,17 +32,6 @@ void note(std::string& history, const std::string& what, const std::string& mode
     history += "; ";
   }
   history += sentence;
-}
-
-/// The models that these faces are changed with.
-std::string modelsOf(const AttributesEdit& edit, const AttributesInfo& info) {
-  std::string names;
-  for (const auto& [attribute, model] : info.models) {
-    const bool used = std::any_of(edit.faces.begin(), edit.faces.end(),
-                                  [&](const FaceAttributes& face) { return face.strength(attribute) != 0; });
-    if (used) names += (names.empty() ? "" : ", ") + model;
-  }
-  return names;
 }
 
 }  // namespace
@@ -186,6 +174,14 @@ void JobController::reloadAttributes() {
   learn("reloadAttributes", [](Shared& shared, const Progress&) {
     shared.makeup.forget();  // it lies over what they made
     shared.attributes.reload();
+    shared.told.reset();
+    shared.hints.reset();
+  });
+}
+
+void JobController::reloadMakeup() {
+  learn("reloadMakeup", [](Shared& shared, const Progress&) {
+    shared.makeup.reload();
     shared.told.reset();
     shared.hints.reset();
   });

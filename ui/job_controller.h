@@ -50,6 +50,8 @@ class JobController : public QObject {
   void reloadRegenerate();
   /// Likewise of one that changes an attribute.
   void reloadAttributes();
+  /// Likewise of one that makes up.
+  void reloadMakeup();
   /// Loads the model that regenerates faces, or finds out what is missing.
   void prepareRegenerate();
   /// Finds out which attributes can be changed.

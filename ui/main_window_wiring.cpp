@@ -157,30 +157,34 @@ void MainWindow::connectDocument() {
     const bool parser = task == QLatin1String("parse");
     if (parser) search_.reload();
     const auto* teachable = teachableTask(task);
-    if (parser || (teachable && teachable->attribute)) {  // most sliders are held to the head that it sees
+    const bool slider = teachable && teachable->attribute, makeup = task == QLatin1String("makeup");
+    // Most sliders are held to the head that the parser sees, make-up to the parts of the face.
+    if (parser || slider) {
       jobs_.reloadAttributes();
       jobs_.prepareAttributes();  // there may have been none for it
-    } else if (task == QLatin1String("regenerate")) {
-      jobs_.reloadRegenerate();
-    } else {
-      jobs_.reloadColours();
     }
+    if (parser || makeup) jobs_.reloadMakeup();
+    if (task == QLatin1String("regenerate")) jobs_.reloadRegenerate();
+    if (task == QLatin1String("colourise")) jobs_.reloadColours();
     preview_->refresh();
   });
 }
 
 void MainWindow::compareModels(TrainingRun& run) {
   const auto* task = teachableTask(run.task());
-  const bool slider = task && task->attribute, faces = run.task() == QLatin1String("regenerate");
+  const bool slider = task && task->attribute, faces = run.task() == QLatin1String("regenerate"),
+             makeup = run.task() == QLatin1String("makeup");
   const auto& edits = document_.edits();
-  const bool shown = slider  ? edits.attributes.active()
-                     : faces ? edits.regenerate.active()
-                             : document_.colourise().enabled;
+  const bool shown = slider   ? edits.attributes.active()
+                     : faces  ? edits.regenerate.active()
+                     : makeup ? edits.makeup.active()
+                              : document_.colourise().enabled;
   if (!shown) {
     MessageBar& bar = training_->panel() ? training_->panel()->messages() : *messages_;
-    return bar.show(MessageBar::Kind::Offer, slider  ? tr("Open a photo and move a slider of a face first.")
-                                             : faces ? tr("Open a photo and paint on a face first.")
-                                                     : tr("Open a photo and colourise it first."));
+    return bar.show(MessageBar::Kind::Offer, slider   ? tr("Open a photo and move a slider of a face first.")
+                                             : faces  ? tr("Open a photo and paint on a face first.")
+                                             : makeup ? tr("Open a photo and make up a face first.")
+                                                      : tr("Open a photo and colourise it first."));
   }
   if (canvas_->compareMode() == CompareMode::Result) chooseCompare(ActionId::CompareWipe);
   const auto use = [this, run = QPointer(&run)](bool mine) {

@@ -10,7 +10,7 @@ AttributeGuesser::AttributeGuesser(const std::filesystem::path& safetensors, con
 
 AttributeGuesser::~AttributeGuesser() = default;
 
-AttributeMarks AttributeGuesser::marks(const Image& crop) {
+TraitMarks AttributeGuesser::marks(const Image& crop) {
   return judge_->marks(crop);
 }
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "core/face/attribute.h"
+#include "core/face/trait.h"
 #include "core/image/image.h"
 #include "core/tensor/device.h"
 
@@ -21,7 +21,7 @@ class AttributeGuesser {
   ~AttributeGuesser();
 
   /// As AttributeJudge::marks.
-  AttributeMarks marks(const Image& crop);
+  TraitMarks marks(const Image& crop);
 
  private:
   std::unique_ptr<AttributeJudge> judge_;

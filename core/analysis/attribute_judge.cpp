@@ -39,11 +39,10 @@ torch::Tensor AttributeJudge::logits(const torch::Tensor& pictures) {
 }
 
 torch::Tensor AttributeJudge::chance(const torch::Tensor& pictures, Attribute attribute) {
-  return chanceOf(attribute, logits(pictures));
+  return chanceOf(columnOf(attribute), logits(pictures));
 }
 
-torch::Tensor AttributeJudge::chanceOf(Attribute attribute, const torch::Tensor& logits) const {
-  const auto column = columnOf(attribute);
+torch::Tensor AttributeJudge::chanceOf(const AttributeColumn& column, const torch::Tensor& logits) const {
   const auto found = std::find(names().begin(), names().end(), column.name);
   if (found == names().end())
     throw Error(ErrorKind::InvalidArgument, "the attribute classifier does not know " + column.name);
@@ -55,12 +54,22 @@ torch::Tensor AttributeJudge::has(const torch::Tensor& pictures, Attribute attri
   return chance(pictures, attribute) > 0.5;
 }
 
-AttributeMarks AttributeJudge::marks(const Image& crop, double doubtful) {
+TraitMarks AttributeJudge::marks(const Image& crop, double doubtful) {
   const auto all = logits(pictureTensor(crop, size()).unsqueeze(0));
-  AttributeMarks marks;
-  for (const Attribute attribute : attributes) {
-    const double sure = chanceOf(attribute, all).item<double>();
-    if (sure <= doubtful || sure >= 1 - doubtful) marks[static_cast<std::size_t>(attribute)] = sure > 0.5;
+  TraitMarks marks;
+  const auto isKnown = [&](const AttributeColumn& column) {
+    return std::find(names().begin(), names().end(), column.name) != names().end();
+  };
+  for (const Trait trait : traits) {
+    const auto columns = columnsOf(trait);
+    if (!std::all_of(columns.begin(), columns.end(), isKnown)) continue;
+    double least = 1, most = 0;  // of what its columns say
+    for (const auto& column : columns) {
+      const double sure = chanceOf(column, all).item<double>();
+      least = std::min(least, sure);
+      most = std::max(most, sure);
+    }
+    if (most <= doubtful || least >= 1 - doubtful) marks[trait] = least > 0.5;
   }
   return marks;
 }

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/face/attribute.h"
+#include "core/data/attribute_table.h"
+#include "core/face/trait.h"
 #include "core/image/image.h"
 #include "core/networks/attribute_classifier.h"
 #include "core/tensor/device.h"
@@ -27,8 +28,8 @@ class AttributeJudge {
   /// Whether each picture has the attribute: [N] bool.
   torch::Tensor has(const torch::Tensor& pictures, Attribute attribute);
   /// What an aligned crop (RGB, any depth and size, square) surely has and has not; nothing between
-  /// `doubtful` and 1 - `doubtful`.
-  AttributeMarks marks(const Image& crop, double doubtful = 0.25);
+  /// `doubtful` and 1 - `doubtful`, and of what this classifier did not learn.
+  TraitMarks marks(const Image& crop, double doubtful = 0.25);
   /// Its activations, [N, F], CPU.
   torch::Tensor features(const torch::Tensor& pictures);
   /// Side of the crops that it sees.
@@ -37,7 +38,7 @@ class AttributeJudge {
 
  private:
   torch::Tensor input(const torch::Tensor& pictures) const;
-  torch::Tensor chanceOf(Attribute attribute, const torch::Tensor& logits) const;
+  torch::Tensor chanceOf(const AttributeColumn& column, const torch::Tensor& logits) const;
 
   Compute compute_;
   AttributeClassifier network_{nullptr};

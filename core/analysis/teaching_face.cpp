@@ -105,18 +105,21 @@ void writeTeachingFace(const std::filesystem::path& folder, const std::string& n
   writeLabelMap(folder / "masks" / (name + ".png"), face.labels);
 }
 
-void writeMarkedFaces(const std::filesystem::path& folder, Attribute attribute,
+void writeMarkedFaces(const std::filesystem::path& folder, Trait trait,
                       const std::map<std::string, std::shared_ptr<const TeachingFace>>& faces) {
-  const auto column = columnOf(attribute);
-  std::string table = "file," + column.name + "\n";
+  const auto columns = columnsOf(trait);
+  std::string table = "file";
+  for (const auto& column : columns) table += "," + column.name;
+  table += "\n";
   FaceAlignments alignments;
   for (const auto& [name, face] : faces) {
-    const auto mark = face->marks[static_cast<std::size_t>(attribute)];
+    const auto mark = face->marks[trait];
     if (!mark)
-      throw Error(ErrorKind::InvalidArgument,
-                  name + ": whether it has " + nameOf(attribute) + " is not known");
+      throw Error(ErrorKind::InvalidArgument, name + ": whether it has " + nameOf(trait) + " is not known");
     writeCrop(folder, name, face->crop);
-    table += name + ".png," + (*mark != column.inverted ? "1" : "0") + "\n";
+    table += name + ".png";
+    for (const auto& column : columns) table += *mark != column.inverted ? ",1" : ",0";
+    table += "\n";
     alignments[name] = Alignment::wholePicture(face->crop.width(), face->crop.height());
   }
   makeFolder(folder);

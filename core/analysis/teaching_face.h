@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/analysis/face_analyser.h"
-#include "core/face/attribute.h"
+#include "core/face/trait.h"
 
 namespace pentimento {
 
@@ -16,14 +16,14 @@ inline constexpr int teachingFaceSide = 256;
 
 /// A face of a photo as something to learn from, and what there is to say of it before one does.
 struct TeachingFace {
-  Image crop;              ///< aligned, RGB, U8, teachingFaceSide x teachingFaceSide
-  Image labels;            ///< label map of it (face/label_map.h), U8, square
-  Landmarks landmarks{};   ///< pixels of the crop
-  double side = 0;         ///< of the crop in the photo, pixels
-  bool small = false;      ///< the side is below half of what the crop has: more than half of it is made up
-  bool blurred = false;    ///< nothing in the middle of the crop is sharp
-  AttributeMarks marks{};  ///< what a classifier or the user says of it
-  bool covered = false;    ///< skin, eyes, brows, nose and mouth together are less than an eighth of the crop
+  Image crop;             ///< aligned, RGB, U8, teachingFaceSide x teachingFaceSide
+  Image labels;           ///< label map of it (face/label_map.h), U8, square
+  Landmarks landmarks{};  ///< pixels of the crop
+  double side = 0;        ///< of the crop in the photo, pixels
+  bool small = false;     ///< the side is below half of what the crop has: more than half of it is made up
+  bool blurred = false;   ///< nothing in the middle of the crop is sharp
+  TraitMarks marks;       ///< what a classifier or the user says of it
+  bool covered = false;   ///< skin, eyes, brows, nose and mouth together are less than an eighth of the crop
 };
 
 /// `face`: as FaceAnalyser found it in `photo` (RGB, any depth). Throws Error{InvalidArgument} without a
@@ -41,10 +41,10 @@ bool looksAlike(const TeachingFace& a, const TeachingFace& b);
 void writeTeachingFace(const std::filesystem::path& folder, const std::string& name,
                        const TeachingFace& face);
 
-/// FOLDER/images/NAME.png, FOLDER/attributes.csv and FOLDER/alignments.csv, as AttributePhotos reads them, of
-/// faces whose mark of `attribute` is known, by name (no comma in it); no label maps. Throws Error:
-/// InvalidArgument where it is not known, WriteFailed.
-void writeMarkedFaces(const std::filesystem::path& folder, Attribute attribute,
+/// FOLDER/images/NAME.png, FOLDER/attributes.csv and FOLDER/alignments.csv, as AttributePhotos and
+/// MakeupFaces read them, of faces whose mark of `trait` is known, by name (no comma in it); no label maps.
+/// Throws Error: InvalidArgument where it is not known, WriteFailed.
+void writeMarkedFaces(const std::filesystem::path& folder, Trait trait,
                       const std::map<std::string, std::shared_ptr<const TeachingFace>>& faces);
 
 }  // namespace pentimento

@@ -103,6 +103,11 @@ AttributeColumn columnOf(Attribute attribute) {
   return {"No_Beard", true};
 }
 
+std::vector<AttributeColumn> columnsOf(Trait trait) {
+  if (const auto attribute = attributeOf(trait)) return {columnOf(*attribute)};
+  return {{"Heavy_Makeup"}, {"Wearing_Lipstick"}};
+}
+
 AttributeLesson lessonFor(Attribute attribute, const AttributeTable& table, const AttributeTable::Row& row) {
   const auto column = columnOf(attribute);
   const bool has = (row.values[table.column(column.name)] != 0) != column.inverted;

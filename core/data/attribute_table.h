@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/face/attribute.h"
+#include "core/face/trait.h"
 
 namespace pentimento {
 
@@ -36,6 +36,9 @@ struct AttributeColumn {
   bool inverted = false;
 };
 AttributeColumn columnOf(Attribute attribute);
+/// The columns that say whether a face has something: all of them, or none; else it is not clear (lipstick
+/// alone is not yet make-up).
+std::vector<AttributeColumn> columnsOf(Trait trait);
 
 /// Which pictures teach an attribute, out of CelebA's columns: how often one is drawn among those with it and
 /// without it; both 0: it teaches nothing.

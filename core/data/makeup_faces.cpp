@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/makeup_faces.h"
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/error.h"
@@ -20,16 +21,16 @@ class WearTable {
     for (const auto& place : {folder, folder.parent_path()})
       if (fs::exists(place / tableName)) {
         table_ = readAttributeTable(place / tableName);
-        heavy_ = table_.column("Heavy_Makeup");
-        lipstick_ = table_.column("Wearing_Lipstick");
+        for (const auto& column : columnsOf(Trait::MakeUp)) columns_.push_back(table_.column(column.name));
         return;
       }
   }
 
   Wear of(const std::string& stem) const {
     if (const auto row = table_.rows.find(stem); row != table_.rows.end()) {
-      const bool heavy = row->second.values[heavy_] != 0, lipstick = row->second.values[lipstick_] != 0;
-      return heavy && lipstick ? Wear::MadeUp : heavy || lipstick ? Wear::Unknown : Wear::Bare;
+      const auto said = std::count_if(columns_.begin(), columns_.end(),
+                                      [&](std::size_t column) { return row->second.values[column] != 0; });
+      return said == std::ssize(columns_) ? Wear::MadeUp : said == 0 ? Wear::Bare : Wear::Unknown;
     }
     if (stem.starts_with("makeup_")) return Wear::MadeUp;
     return stem.starts_with("bare_") ? Wear::Bare : Wear::Unknown;
@@ -37,7 +38,7 @@ class WearTable {
 
  private:
   AttributeTable table_;
-  std::size_t heavy_ = 0, lipstick_ = 0;
+  std::vector<std::size_t> columns_;
 };
 
 Image reduced(const Image& image, int size, int interpolation) {

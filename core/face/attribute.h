@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <optional>
 #include <string>
 
 namespace pentimento {
@@ -12,9 +11,6 @@ enum class Attribute { Glasses, Beard, Smile, MouthOpen, Young, Male };
 inline constexpr std::array attributes{Attribute::Glasses,   Attribute::Beard, Attribute::Smile,
                                        Attribute::MouthOpen, Attribute::Young, Attribute::Male};
 inline constexpr std::size_t attributeCount = attributes.size();
-
-/// Of a face: whether it has each attribute; nothing: not known.
-using AttributeMarks = std::array<std::optional<bool>, attributeCount>;
 
 /// "glasses", "beard", "smile", "mouth_open", "young", "male".
 const std::string& nameOf(Attribute attribute);

@@ -21,9 +21,9 @@ Face madeFace(const cv::Rect2d& box, double yaw = 0, double roll = 0);
 struct FaceScript {
   std::mutex mutex;
   std::condition_variable opened;
-  bool gateClosed = false;            ///< analyses wait until the gate is open or they are cancelled
-  std::vector<Face> faces;            ///< found in every photo
-  std::vector<AttributeMarks> marks;  ///< of the faces asked about, in turn; none: nothing is known
+  bool gateClosed = false;        ///< analyses wait until the gate is open or they are cancelled
+  std::vector<Face> faces;        ///< found in every photo
+  std::vector<TraitMarks> marks;  ///< of the faces asked about, in turn; none: nothing is known
   std::size_t marked = 0;
   std::optional<Error> loadFailure;  ///< thrown by every load
   std::optional<Error> failure;      ///< thrown by the next analysis
@@ -65,11 +65,10 @@ class FakeFaces : public FaceEngine {
     const std::lock_guard lock(script_->mutex);
     return script_->faces;
   }
-  AttributeMarks marksOf(const Image&) override {
+  TraitMarks marksOf(const Image&) override {
     const std::lock_guard lock(script_->mutex);
     // The faces of a photo are marked in turn.
-    return script_->marks.empty() ? AttributeMarks{}
-                                  : script_->marks[script_->marked++ % script_->marks.size()];
+    return script_->marks.empty() ? TraitMarks{} : script_->marks[script_->marked++ % script_->marks.size()];
   }
   Face analyseBox(const Image&, const cv::Rect2d& box, const Progress& progress) override {
     ++script_->boxes;

@@ -18,16 +18,16 @@ class TrainingSlidersTest : public test::TrainingFacesTest {
     faces->marks = {marked(true), marked(false)};
     choose("attribute-glasses");
   }
-  static AttributeMarks marked(std::optional<bool> glasses) {
-    AttributeMarks marks;
-    marks[static_cast<std::size_t>(Attribute::Glasses)] = glasses;
+  static TraitMarks marked(std::optional<bool> glasses) {
+    TraitMarks marks;
+    marks[Trait::Glasses] = glasses;
     return marks;
   }
   /// Some look alike and are left out.
   std::size_t countOf(std::optional<bool> glasses) {
     const auto items = photos().items();
     return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [&](const TrainingItem& item) {
-      return item.has(Attribute::Glasses) == glasses;
+      return item.has(Trait::Glasses) == glasses;
     }));
   }
   QString under(int item) { return in<QListWidget>("trainingPhotos").item(item)->text(); }

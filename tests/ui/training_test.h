@@ -19,8 +19,8 @@ class TrainingWindowTest : public WindowTest {
   TrainingWindowTest() {
     qputenv("XDG_DATA_HOME", folder.filePath(QStringLiteral("data")).toUtf8());
     qputenv("PENTIMENTO_MODELS", folder.filePath(QStringLiteral("shipped")).toUtf8());
-    for (const char* task :
-         {"colourise", "regenerate", "parse", "attribute-glasses", "attribute-beard", "attribute-classifier"})
+    for (const char* task : {"colourise", "regenerate", "parse", "makeup", "attribute-glasses",
+                             "attribute-beard", "attribute-classifier"})
       writeModelFiles(folder.filePath(QStringLiteral("shipped")).toStdString(), task, task,
                       nlohmann::json::object(), {});
     replaceWindow();

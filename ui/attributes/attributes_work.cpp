@@ -18,6 +18,16 @@ Image noChange(const QSize& size) {
 
 }  // namespace
 
+std::string modelsOf(const AttributesEdit& edit, const AttributesInfo& info) {
+  std::string names;
+  for (const auto& [attribute, model] : info.models) {
+    const bool used = std::any_of(edit.faces.begin(), edit.faces.end(),
+                                  [&](const FaceAttributes& face) { return face.strength(attribute) != 0; });
+    if (used) names += (names.empty() ? "" : ", ") + model;
+  }
+  return names;
+}
+
 AttributesWork::AttributesWork(std::unique_ptr<AttributesEngine> engine, RegenerateWork& regenerate)
     : engine_(std::move(engine)), regenerate_(regenerate) {}
 

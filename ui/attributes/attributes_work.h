@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "ui/attributes/attributes_edit.h"
@@ -11,6 +12,9 @@
 #include "ui/regenerate/regenerate_work.h"
 
 namespace pentimento {
+
+/// The names of the models that these faces are changed with, for the photo's history.
+std::string modelsOf(const AttributesEdit& edit, const AttributesInfo& info);
 
 /// The worker's side of the attributes: asks the networks for nothing twice. Keeps what they said about each
 /// face (as it is after regenerating) and the patches of every size that was shown; so a moved slider costs

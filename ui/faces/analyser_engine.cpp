@@ -21,7 +21,7 @@ class AnalyserEngine : public FaceEngine {
     return analyser_->analyse(photo, progress);
   }
 
-  AttributeMarks marksOf(const Image& crop) override {
+  TraitMarks marksOf(const Image& crop) override {
     if (!guesser_) {
       try {
         guesser_.emplace(Registry().current("attribute-classifier").weights, selectCompute(compute_));

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/analysis/face_analyser.h"
-#include "core/face/attribute.h"
+#include "core/face/trait.h"
 #include "core/tensor/device.h"
 
 namespace pentimento {
@@ -31,7 +31,7 @@ class FaceEngine {
   virtual Face analyseBox(const Image& photo, const cv::Rect2d& box, const Progress& progress) = 0;
   /// What an aligned crop surely has and has not; nothing where that is doubtful, or where no classifier is
   /// installed.
-  virtual AttributeMarks marksOf(const Image& crop) = 0;
+  virtual TraitMarks marksOf(const Image& crop) = 0;
 };
 
 using FaceEngineMaker = std::function<std::unique_ptr<FaceEngine>()>;

@@ -54,6 +54,11 @@ QString titleOf(Attribute attribute) {
   return translated(attributeTitles[static_cast<std::size_t>(attribute)]);
 }
 
+QString titleOf(Trait trait) {
+  const auto attribute = attributeOf(trait);
+  return attribute ? titleOf(*attribute) : QCoreApplication::translate("Faces", "Make-up");
+}
+
 QString titleOf(MakeupRegion region) {
   return translated(regionTitles[static_cast<std::size_t>(region)]);
 }

@@ -3,9 +3,9 @@
 
 #include <QString>
 
-#include "core/face/attribute.h"
 #include "core/face/label_map.h"
 #include "core/face/texture_regions.h"
+#include "core/face/trait.h"
 #include "core/face/uv_map.h"
 
 namespace pentimento {
@@ -15,6 +15,9 @@ QString nameOf(FaceClass id);
 
 /// "Open mouth", translated.
 QString titleOf(Attribute attribute);
+
+/// "Make-up", or that of its attribute.
+QString titleOf(Trait trait);
 
 /// "Lips", translated.
 QString titleOf(MakeupRegion region);

@@ -23,14 +23,14 @@ class MakeupEngine {
  public:
   virtual ~MakeupEngine() = default;
 
-  /// Finds the models; no weights are read. Called before the first face, and again after it threw: what was
-  /// missing may be there by then.
+  /// Finds the models; no weights are read. Called before the first face, and again after it threw (what was
+  /// missing may be there by then) or while no face is open: other models may have been chosen.
   virtual EngineInfo load() = 0;
   /// Reads the weights, unless that was done: what the first open() would wait for.
   virtual void warmUp() = 0;
   /// What a face of `photo` lends; needs no model.
   virtual MakeupReference reference(const Image& photo, const Face& face) = 0;
-  /// It must not outlive the engine.
+  /// It must not outlive the engine, nor the next load().
   virtual std::unique_ptr<MakeupSitter> open(const Image& photo, const Alignment& alignment) = 0;
 };
 

@@ -31,6 +31,11 @@ void MakeupWork::warmUp() {
   engine_->warmUp();
 }
 
+void MakeupWork::reload() {
+  forget();
+  info_.reset();
+}
+
 void MakeupWork::forget() {
   places_.clear();
   results_.clear();

@@ -23,6 +23,8 @@ class MakeupWork {
   const EngineInfo& load();
   bool loaded() const { return info_.has_value(); }
   void warmUp();
+  /// Another model was chosen: looks for it again.
+  void reload();
   MakeupReference reference(const Image& photo, const Face& face) { return engine_->reference(photo, face); }
   /// Another photo: all that belongs to the last one goes.
   void forget();

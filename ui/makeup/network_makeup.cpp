@@ -27,6 +27,7 @@ class NetworkMakeup : public MakeupEngine {
   explicit NetworkMakeup(ComputeOptions options) : options_(std::move(options)) {}
 
   EngineInfo load() override {
+    model_.reset();
     compute_ = selectCompute(options_);
     files_ = makeupFiles();
     return {compute_.description, Registry().current("makeup").card.name};

@@ -134,17 +134,17 @@ void NewRunForm::chooseTask() {
     model_->addItem(entry.shipped ? tr("%1 (shipped)").arg(name) : name, name);
     if (entry.current) model_->setCurrentIndex(model_->count() - 1);
   }
-  const bool marks = task().attribute.has_value(), labels = task().faces && !marks;
+  const bool marks = task().trait.has_value(), labels = task().faces && !marks;
   labels_->setVisible(labels);
   if (!labels) labels_->setChecked(false);
   correct_->setVisible(labels);
   with_->setVisible(marks);
   without_->setVisible(marks);
   if (marks) {
-    with_->setText(markOf(*task().attribute, true));
-    without_->setText(markOf(*task().attribute, false));
+    with_->setText(markOf(*task().trait, true));
+    without_->setText(markOf(*task().trait, false));
   }
-  grid_->setMarkShown(task().attribute);
+  grid_->setMarkShown(task().trait);
   wish_->setText(task().wish());
   // Faces whose label maps were corrected stay as long as faces are wanted.
   if (task().faces != looksForFaces_) look();
@@ -168,13 +168,13 @@ void NewRunForm::correct(const QString& face) {
 }
 
 void NewRunForm::mark(bool has) {
-  if (task().attribute) photos_.setMark(grid_->chosen(), *task().attribute, has);
+  if (task().trait) photos_.setMark(grid_->chosen(), *task().trait, has);
 }
 
 std::vector<TrainingItem> NewRunForm::items() const {
   auto items = photos_.items();
-  if (const auto attribute = task().attribute)
-    std::erase_if(items, [&](const TrainingItem& item) { return !item.has(*attribute); });
+  if (const auto trait = task().trait)
+    std::erase_if(items, [&](const TrainingItem& item) { return !item.has(*trait); });
   return items;
 }
 
@@ -188,9 +188,9 @@ QString NewRunForm::obstacle() const {
   const auto used = items.size();
   if (model_->count() == 0) return tr("No model to begin from is installed.");
   if (photos_.busy()) return tr("The photos are being looked at.");
-  if (const auto attribute = task().attribute) {
+  if (const auto trait = task().trait) {
     const auto with = std::count_if(items.begin(), items.end(),
-                                    [&](const TrainingItem& item) { return *item.has(*attribute); });
+                                    [&](const TrainingItem& item) { return *item.has(*trait); });
     const auto without = std::ssize(items) - with;
     if (std::min(with, without) < task().fewestEach)
       return tr("%1 faces have it, %2 do not, at least %3 of each are needed.")

@@ -68,8 +68,7 @@ QString PhotoGrid::textUnder(const TrainingPhotos::Entry& entry) const {
   const QString name = QFileInfo(entry.file).fileName();
   if (!entry.looked) return tr("Looking …");
   if (!entry.objection.isEmpty()) return entry.objection;
-  if (markShown_ && entry.face)
-    return markOf(*markShown_, entry.face->marks[static_cast<std::size_t>(*markShown_)]);
+  if (markShown_ && entry.face) return markOf(*markShown_, entry.face->marks[*markShown_]);
   return entry.corrected ? tr("%1, corrected").arg(name) : name;
 }
 
@@ -103,8 +102,8 @@ void PhotoGrid::setLabelsShown(bool shown) {
   refresh();
 }
 
-void PhotoGrid::setMarkShown(std::optional<Attribute> attribute) {
-  markShown_ = attribute;
+void PhotoGrid::setMarkShown(std::optional<Trait> trait) {
+  markShown_ = trait;
   refresh();
 }
 

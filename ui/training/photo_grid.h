@@ -18,7 +18,7 @@ class PhotoGrid : public QListWidget {
   /// Whether faces are drawn under their label maps.
   void setLabelsShown(bool shown);
   /// Of which attribute it is written under the faces whether they have it; nothing: of none.
-  void setMarkShown(std::optional<Attribute> attribute);
+  void setMarkShown(std::optional<Trait> trait);
   /// What is selected.
   QStringList chosen() const;
   /// The one face that is selected; empty: none, or several.
@@ -41,7 +41,7 @@ class PhotoGrid : public QListWidget {
 
   TrainingPhotos& photos_;
   bool labelsShown_ = false;
-  std::optional<Attribute> markShown_;
+  std::optional<Trait> markShown_;
 };
 
 }  // namespace pentimento

@@ -45,9 +45,9 @@ QString copyItems(const TeachableTask& task, const std::vector<TrainingItem>& it
   try {
     for (const TrainingItem& item : items) {
       const QFileInfo photo(item.file);
-      const bool kind = task.attribute ? item.has(*task.attribute).value_or(false) : item.corrected;
+      const bool kind = task.trait ? item.has(*task.trait).value_or(false) : item.corrected;
       const QString name = nameOfCopy(photo, ++number, ++ofKind[kind] % heldOutEvery == 0);
-      if (task.attribute) {
+      if (task.trait) {
         marked[name.toStdString()] = item.face;
       } else if (item.face) {
         writeTeachingFace(folder, name.toStdString(), *item.face);
@@ -58,7 +58,7 @@ QString copyItems(const TeachableTask& task, const std::vector<TrainingItem>& it
         if (!source.copy(copy)) return QStringLiteral("%1: %2").arg(item.file, source.errorString());
       }
     }
-    if (task.attribute) writeMarkedFaces(folder, *task.attribute, marked);
+    if (task.trait) writeMarkedFaces(folder, *task.trait, marked);
   } catch (const Error& error) {
     return QString::fromUtf8(error.what());
   }

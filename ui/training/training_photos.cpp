@@ -151,12 +151,12 @@ void TrainingPhotos::setLabels(const QString& id, const Image& labels) {
   Q_EMIT changed();
 }
 
-void TrainingPhotos::setMark(const QStringList& ids, Attribute attribute, bool has) {
+void TrainingPhotos::setMark(const QStringList& ids, Trait trait, bool has) {
   for (const QString& id : ids) {
     const auto entry = find(id);
     if (entry == entries_.end() || !entry->face) continue;
     auto face = std::make_shared<TeachingFace>(*entry->face);
-    face->marks[static_cast<std::size_t>(attribute)] = has;
+    face->marks[trait] = has;
     entry->face = std::move(face);
   }
   Q_EMIT changed();

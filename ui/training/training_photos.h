@@ -40,7 +40,7 @@ class TrainingPhotos : public QObject {
   void setLabels(const QString& id, const Image& labels);
 
   /// What the user says of faces.
-  void setMark(const QStringList& ids, Attribute attribute, bool has);
+  void setMark(const QStringList& ids, Trait trait, bool has);
 
   const std::vector<Entry>& entries() const { return entries_; }
   /// nullptr: none.

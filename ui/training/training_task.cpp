@@ -32,7 +32,8 @@ constexpr TeachableTask sliderOf(Attribute attribute, const char* id) {
               "--checkpoint-every 25 "
               "--sample-every 25 "
               "--log-every 5",
-          .attribute = attribute};
+          .attribute = attribute,
+          .trait = traitOf(attribute)};
 }
 
 constexpr TeachableTask tasks[] = {
@@ -68,6 +69,25 @@ constexpr TeachableTask tasks[] = {
      "--checkpoint-every 25 "
      "--sample-every 25 "
      "--log-every 5"},
+    {.id = "makeup",
+     .trainer = "makeup",
+     .text = QT_TRANSLATE_NOOP("Training", "Make-up"),
+     .wants = QT_TRANSLATE_NOOP(
+         "Training",
+         "Photos of faces with make-up, in the looks that you want, and of faces without any, in many poses "
+         "and lights. What the program sees stands under each face; where it is wrong or in doubt, say it "
+         "with the buttons below."),
+     .compares = true,
+     .faces = true,
+     .fewest = 12,
+     .fewestCorrected = 0,
+     .fewestEach = 6,
+     .batchSize = 8,
+     .arguments = "--blend 0.4 --learning-rate 1e-4 --painted-share 0.5 --patience 8 "
+                  "--checkpoint-every 25 "
+                  "--sample-every 25 "
+                  "--log-every 5",
+     .trait = Trait::MakeUp},
     sliderOf(Attribute::Glasses, "attribute-glasses"),
     sliderOf(Attribute::Beard, "attribute-beard"),
     sliderOf(Attribute::Smile, "attribute-smile"),
@@ -86,8 +106,8 @@ QString TeachableTask::wish() const {
   return QCoreApplication::translate("Training", wants);
 }
 
-std::optional<bool> TrainingItem::has(Attribute attribute) const {
-  return face ? face->marks[static_cast<std::size_t>(attribute)] : std::nullopt;
+std::optional<bool> TrainingItem::has(Trait trait) const {
+  return face ? face->marks[trait] : std::nullopt;
 }
 
 std::span<const TeachableTask> teachableTasks() {

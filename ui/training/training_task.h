@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "core/face/attribute.h"
+#include "core/face/trait.h"
 
 namespace pentimento {
 
@@ -24,11 +24,12 @@ struct TeachableTask {
   bool faces;           ///< Whether it learns from the faces in the photos, not from the photos
   int fewest;           ///< photos or faces: with fewer it would only learn them by heart
   int fewestCorrected;  ///< of them, label maps that the user corrected: where that is all there is to learn
-  int fewestEach;       ///< faces with the attribute, and faces without it
+  int fewestEach;       ///< faces with the trait, and faces without it
   int batchSize;        ///< where memory allows it
   const char* arguments;  ///< of `pentimento train`, separated by blanks: careful steps that end when they
                           ///< stop helping
   std::optional<Attribute> attribute = {};  ///< whose slider it is
+  std::optional<Trait> trait = {};          ///< faces with it are told from faces without it
 
   QString title() const;
   QString wish() const;
@@ -46,7 +47,7 @@ struct TrainingItem {
   bool corrected = false;                    ///< its label map, by the user
 
   /// Whether the face has it; nothing: not known, or no face.
-  std::optional<bool> has(Attribute attribute) const;
+  std::optional<bool> has(Trait trait) const;
 };
 
 /// A run that is to be started.

@@ -133,11 +133,11 @@ QString objectionTo(const TeachingFace& face) {
   return {};
 }
 
-QString markOf(Attribute attribute, std::optional<bool> has) {
+QString markOf(Trait trait, std::optional<bool> has) {
   const QString text = !has   ? QCoreApplication::translate("Training", "%1: in doubt")
                        : *has ? QCoreApplication::translate("Training", "%1: yes")
                               : QCoreApplication::translate("Training", "%1: no");
-  return text.arg(titleOf(attribute));
+  return text.arg(titleOf(trait));
 }
 
 }  // namespace pentimento

@@ -30,6 +30,6 @@ QString objectionTo(const PhotoCheck& check);
 QString objectionTo(const TeachingFace& face);
 
 /// "Glasses: yes", "Glasses: in doubt": whether a face has it.
-QString markOf(Attribute attribute, std::optional<bool> has);
+QString markOf(Trait trait, std::optional<bool> has);
 
 }  // namespace pentimento

@@ -119,17 +119,33 @@ TEST_F(TeachingFaceTest, IsWrittenAsTrainingReadsIt) {
                                 [&] { writeTeachingFace(file("taken"), "a", one); }));
 }
 
+TEST_F(TeachingFaceTest, WithMakeUpItIsWrittenAsMakeUpIsLearnt) {
+  auto bare = std::make_shared<TeachingFace>(teachingFace(photo(), face()));
+  auto madeUp = std::make_shared<TeachingFace>(*bare);
+  bare->marks[Trait::MakeUp] = false;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "whether it has make-up", [&] {
+    writeMarkedFaces(file("marked"), Trait::MakeUp, {{"a", madeUp}});
+  }));
+  madeUp->marks[Trait::MakeUp] = true;
+  writeMarkedFaces(file("marked"), Trait::MakeUp, {{"0001_a", bare}, {"0002_b", madeUp}});
+  const auto table = readAttributeTable(file("marked/attributes.csv"));
+  for (const char* name : {"Heavy_Makeup", "Wearing_Lipstick"}) {
+    EXPECT_FALSE(table.says(table.rows.at("0001_a"), name)) << name;
+    EXPECT_TRUE(table.says(table.rows.at("0002_b"), name)) << name;
+  }
+  EXPECT_TRUE(std::filesystem::exists(file("marked/images/0002_b.png")));
+}
+
 TEST_F(TeachingFaceTest, WithAMarkItIsWrittenAsAttributesAreLearnt) {
   auto with = std::make_shared<TeachingFace>(teachingFace(photo(), face()));
-  const auto place = static_cast<std::size_t>(Attribute::Beard);
   auto without = std::make_shared<TeachingFace>(*with);
-  EXPECT_FALSE(with->marks[place]) << "nobody said so yet";
+  EXPECT_FALSE(with->marks[Trait::Beard]) << "nobody said so yet";
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "whether it has beard", [&] {
-    writeMarkedFaces(file("faces"), Attribute::Beard, {{"a", with}});
+    writeMarkedFaces(file("faces"), Trait::Beard, {{"a", with}});
   }));
-  with->marks[place] = true;
-  without->marks[place] = false;
-  writeMarkedFaces(file("marked"), Attribute::Beard, {{"0001_a", with}, {"0002_b", without}});
+  with->marks[Trait::Beard] = true;
+  without->marks[Trait::Beard] = false;
+  writeMarkedFaces(file("marked"), Trait::Beard, {{"0001_a", with}, {"0002_b", without}});
   const AttributePhotos photos({{file("marked"), 1}}, Split::All, file("marked/alignments.csv"));
   ASSERT_EQ(photos.size(), 2U) << "a face is where the file says, nobody looks for it";
   for (std::size_t i = 0; i < photos.size(); ++i) {

@@ -244,12 +244,13 @@ TEST_F(AttributesRecipeTest, AClassifierJudges) {
   EXPECT_NEAR(still->validate().at("score").get<double>(), missed, 1e-6);
 
   const auto glassesOf = [&](const char* face, double doubtful) {
-    const auto marks = judged.marks(readPhoto(file("data/images") / face).image, doubtful);
-    return marks[static_cast<std::size_t>(Attribute::Glasses)];
+    return judged.marks(readPhoto(file("data/images") / face).image, doubtful)[Trait::Glasses];
   };
   EXPECT_EQ(glassesOf("face_1.png", 0.5), std::optional(true));
   EXPECT_EQ(glassesOf("face_2.png", 0.5), std::optional(false));
   EXPECT_EQ(glassesOf("face_1.png", 0), std::nullopt) << "never so sure";
+  EXPECT_EQ(judged.marks(readPhoto(file("data/images/face_1.png")).image, 0.5)[Trait::MakeUp], std::nullopt)
+      << "the table had no such columns";
 }
 
 TEST_F(AttributesRecipeTest, StoresItsOptionsAndRefusesWhatCannotBe) {
