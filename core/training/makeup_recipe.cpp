@@ -129,7 +129,7 @@ torch::Tensor MakeupRecipe::cycleLoss(const MakeupBatch& batch, const torch::Ten
          torch::l1_loss(back.narrow(0, real, real), reference);
 }
 
-MakeupRecipe::RealLosses MakeupRecipe::realLosses(const MakeupBatch& batch, const torch::Tensor& result) {
+void MakeupRecipe::addAdversarial(const MakeupBatch& batch, const torch::Tensor& result, RealLosses& losses) {
   const torch::Device device(compute_.device);
   const auto real = result.size(0);
   const auto picture =
@@ -142,16 +142,23 @@ MakeupRecipe::RealLosses MakeupRecipe::realLosses(const MakeupBatch& batch, cons
   };
   const auto [realTexture, madeTexture] = judged(ofTextures_, batch.plainReference, result);
   const auto [realPicture, madePicture] = judged(ofPictures_, batch.referenceCrop, picture);
-  RealLosses losses;
   losses.discriminators = discriminatorObjective(leastSquares, {realTexture}, {madeTexture}) +  // eq. (10)
                           discriminatorObjective(leastSquares, {realPicture}, {madePicture});   // eq. (12)
   const auto adversarial = generatorObjective(leastSquares, {madeTexture}) +                    // eq. (11)
                            generatorObjective(leastSquares, {madePicture});                     // eq. (13)
+  losses.generator = losses.generator + options_.adversarialWeight * adversarial;
+  losses.values.emplace_back("discriminators", losses.discriminators.item<double>());
+  losses.values.emplace_back("adversarial", adversarial.item<double>());
+}
+
+MakeupRecipe::RealLosses MakeupRecipe::realLosses(const MakeupBatch& batch, const torch::Tensor& result) {
+  const torch::Device device(compute_.device);
+  const auto real = result.size(0);
+  RealLosses losses;
   const auto histogram = histogramLoss(batch, result);
-  losses.generator = options_.adversarialWeight * adversarial + options_.histogramWeight * histogram;
-  losses.values = {{"discriminators", losses.discriminators.item<double>()},
-                   {"adversarial", adversarial.item<double>()},
-                   {"histogram", histogram.item<double>()}};
+  losses.generator = options_.histogramWeight * histogram;
+  if (options_.adversarialWeight > 0) addAdversarial(batch, result, losses);
+  losses.values.emplace_back("histogram", histogram.item<double>());
   if (options_.cycleWeight > 0) {
     const auto cycle = cycleLoss(batch, result);
     losses.generator = losses.generator + options_.cycleWeight * cycle;
@@ -196,8 +203,10 @@ Recipe::Losses MakeupRecipe::step(std::int64_t step) {
     const double weight = weightOf(real, realInAll);
     loss = loss + weight * fromReal.generator;
     for (const auto& [name, value] : fromReal.values) losses.emplace_back(name, weight * value);
-    setGradients(weight * fromReal.discriminators, judges_, true);
-    takeStep(*discriminatorOptimiser_, group());
+    if (fromReal.discriminators.defined()) {
+      setGradients(weight * fromReal.discriminators, judges_, true);
+      takeStep(*discriminatorOptimiser_, group());
+    }
   }
   setGradients(loss, painters_, false);
   takeStep(*generatorOptimiser_, group());
@@ -275,9 +284,12 @@ nlohmann::json MakeupRecipe::validate() {
     results.push_back(made(heldOutPainted_.source[i], heldOutPainted_.reference[i]));
   json["painted"] = rootMeanSquare(torch::stack(results), heldOutPainted_.target);
   json["unchanged_painted"] = rootMeanSquare(heldOutPainted_.source, heldOutPainted_.target);
-  // A step of colour at the lips counts as much as a thousandth of the range over a painted face. Not the eyes:
-  // the reference's bare skin is most of their distance, and who comes nearest to that has pale brows.
-  json["score"] = 100 * json["painted"].get<double>() + 0.1 * json["histogram_lips"].get<double>();
+  // What is left of the distance to painted truth and at the lips. Not the eyes: the reference's bare skin is most of
+  // their distance, and who comes nearest to that has pale brows.
+  const auto left = [&](const char* measure, const char* unchanged) {
+    return json[measure].get<double>() / std::max(json[unchanged].get<double>(), 1e-6);
+  };
+  json["score"] = left("painted", "unchanged_painted") + left("histogram_lips", "unchanged_lips");
   return json;
 }
 

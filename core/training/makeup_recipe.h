@@ -35,12 +35,13 @@ class MakeupRecipe : public Recipe {
 
  private:
   struct RealLosses {
-    torch::Tensor generator, discriminators;
+    torch::Tensor generator, discriminators;  ///< the latter undefined without an adversarial loss
     Losses values;
   };
   void loadHeldOut();
   torch::Tensor transferred(const torch::Tensor& source, const torch::Tensor& reference);
   RealLosses realLosses(const MakeupBatch& batch, const torch::Tensor& result);
+  void addAdversarial(const MakeupBatch& batch, const torch::Tensor& result, RealLosses& losses);
   torch::Tensor histogramLoss(const MakeupBatch& batch, const torch::Tensor& result) const;
   torch::Tensor cycleLoss(const MakeupBatch& batch, const torch::Tensor& result);
   /// The average generator's texture of one pair.

@@ -18,7 +18,7 @@ namespace {
 constexpr qsizetype mostPoints = 500;  // more than there are pixels show nothing more
 
 // Told apart by people who see colours differently, and by both grounds (after Okabe and Ito).
-constexpr QRgb colours[] = {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7, 0xff56b4e9, 0xffe69f00};
+constexpr QRgb colours[] = {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7, 0xff56b4e9, 0xff808080};
 constexpr QRgb validationColour = 0xffd9a400;
 constexpr double closestLosses = 1e-6;  // two numbers on an axis of losses
 

@@ -83,7 +83,8 @@ constexpr TeachableTask tasks[] = {
      .fewestCorrected = 0,
      .fewestEach = 6,
      .batchSize = 8,
-     .arguments = "--blend 0.4 --learning-rate 1e-4 --painted-share 0.5 --patience 8 "
+     .arguments = "--blend 0.4 --learning-rate 2e-4 --painted-share 0.5 --histogram-weight 6 "
+                  "--adversarial-weight 0 --patience 8 "
                   "--checkpoint-every 25 "
                   "--sample-every 25 "
                   "--log-every 5",
