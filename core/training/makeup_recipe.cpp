@@ -316,8 +316,12 @@ Image MakeupRecipe::samples() {
     row({batch.source[i], batch.reference[i], batch.target[i], result, result - batch.target[i],
          result - batch.source[i]});
   }
+  // Two pairs a line: windows are wider than high.
+  if (rows.size() % 2 == 1) rows.push_back(cv::Mat::zeros(rows.back().size(), rows.back().type()));
+  std::vector<cv::Mat> lines(rows.size() / 2);
+  for (std::size_t i = 0; i < lines.size(); ++i) cv::hconcat(rows[2 * i], rows[2 * i + 1], lines[i]);
   cv::Mat sheet;
-  cv::vconcat(rows, sheet);
+  cv::vconcat(lines, sheet);
   return Image(sheet);
 }
 

@@ -64,8 +64,8 @@ TEST_F(MakeupRecipeTest, LearnsToPutOnWhatTheReferenceWears) {
   EXPECT_NEAR(measured.at("score").get<double>(),
               left("painted", "unchanged_painted") + left("histogram_lips", "unchanged_lips"), 1e-9);
   const auto sheet = one->samples();
-  EXPECT_EQ(sheet.width(), 6 * 64);
-  EXPECT_EQ(sheet.height(), 8 * 64);
+  EXPECT_EQ(sheet.width(), 12 * 64);
+  EXPECT_EQ(sheet.height(), 4 * 64) << "four real pairs and four painted ones, two a line";
 }
 
 TEST_F(MakeupRecipeTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
