@@ -284,8 +284,8 @@ nlohmann::json MakeupRecipe::validate() {
     results.push_back(made(heldOutPainted_.source[i], heldOutPainted_.reference[i]));
   json["painted"] = rootMeanSquare(torch::stack(results), heldOutPainted_.target);
   json["unchanged_painted"] = rootMeanSquare(heldOutPainted_.source, heldOutPainted_.target);
-  // What is left of the distance to painted truth and at the lips. Not the eyes: the reference's bare skin is most of
-  // their distance, and who comes nearest to that has pale brows.
+  // What is left of the distance to painted truth and at the lips. Not the eyes: the reference's bare skin is
+  // most of their distance, and who comes nearest to that has pale brows.
   const auto left = [&](const char* measure, const char* unchanged) {
     return json[measure].get<double>() / std::max(json[unchanged].get<double>(), 1e-6);
   };
