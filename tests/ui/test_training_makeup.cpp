@@ -13,13 +13,8 @@ namespace {
 class TrainingMakeupTest : public test::TrainingFacesTest {
  protected:
   TrainingMakeupTest() {
-    faces->marks = {marked(true), marked(false)};
+    faces->marks = {marked(Trait::MakeUp, true), marked(Trait::MakeUp, false)};
     choose("makeup");
-  }
-  static TraitMarks marked(std::optional<bool> madeUp) {
-    TraitMarks marks;
-    marks[Trait::MakeUp] = madeUp;
-    return marks;
   }
   void makeUpTheOpenPhoto() {
     faces->set({test::levelFace({100, 100, 80, 80})});

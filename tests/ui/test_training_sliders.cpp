@@ -19,9 +19,7 @@ class TrainingSlidersTest : public test::TrainingFacesTest {
     choose("attribute-glasses");
   }
   static TraitMarks marked(std::optional<bool> glasses) {
-    TraitMarks marks;
-    marks[Trait::Glasses] = glasses;
-    return marks;
+    return TrainingFacesTest::marked(Trait::Glasses, glasses);
   }
   /// Some look alike and are left out.
   std::size_t countOf(std::optional<bool> glasses) {

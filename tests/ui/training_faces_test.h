@@ -15,6 +15,11 @@ class TrainingFacesTest : public TrainingWindowTest {
     openPanel();
     choose("regenerate");
   }
+  static TraitMarks marked(Trait trait, std::optional<bool> has) {
+    TraitMarks marks;
+    marks[trait] = has;
+    return marks;
+  }
   void choose(const char* task) {
     auto& box = in<QComboBox>("trainingTask");
     box.setCurrentIndex(box.findData(QString::fromLatin1(task)));
