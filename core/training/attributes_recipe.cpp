@@ -148,10 +148,12 @@ AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from
   return objectives;
 }
 
+torch::Tensor AttributesRecipe::distances(const torch::Tensor& a, const torch::Tensor& b) const {
+  return torch::pairwise_distance(descriptor_->describe(a), descriptor_->describe(b));
+}
+
 torch::Tensor AttributesRecipe::estrangement(const Edited& edited) const {
-  const auto distance =
-      torch::pairwise_distance(descriptor_->describe(edited.picture), descriptor_->describe(edited.truth));
-  return torch::relu(distance - options_.identityMargin).mean();
+  return torch::relu(distances(edited.picture, edited.truth) - options_.identityMargin).mean();
 }
 
 Recipe::Losses AttributesRecipe::learnClasses(const AttributePairs& batch) {
@@ -229,11 +231,17 @@ std::pair<torch::Tensor, torch::Tensor> AttributesRecipe::edited(int side, int c
 nlohmann::json AttributesRecipe::validate() {
   torch::NoGradGuard noGradient;
   nlohmann::json json{{"score", -lastStep_}};  // without a judge nothing says which is better: the latest
-  double missed = 0;
+  double missed = 0, strangers = 0;
   for (const int side : {0, 1}) {
     const char* name = side == 0 ? "added" : "removed";
     const auto [truth, residual] = edited(side, options_.validationPictures);
     json[std::string("residual_") + name] = residual.abs().mean().item<double>();
+    if (descriptor_) {
+      const auto same = distances(truth, truth + residual) < samePersonDistance;
+      const double share = same.to(torch::kFloat64).mean().item<double>();
+      json[std::string("same_face_") + name] = share;
+      strangers += 1 - share;
+    }
     if (!judge_) continue;
     const auto chance = judge_->chance(truth + residual, options_.attribute).to(torch::kFloat64);
     const auto wanted = side == 0 ? chance : 1 - chance;
@@ -241,7 +249,7 @@ nlohmann::json AttributesRecipe::validate() {
     // Finer than counting: a user's held-out faces are few.
     missed += 1 - wanted.mean().item<double>();
   }
-  if (judge_) json["score"] = missed;
+  if (judge_) json["score"] = missed + strangers;
   return json;
 }
 

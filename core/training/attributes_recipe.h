@@ -56,6 +56,8 @@ class AttributesRecipe : public Recipe {
   /// A step in which the discriminator alone learns, to tell real pictures of the two classes apart.
   Losses learnClasses(const AttributePairs& batch);
   Objectives pairObjectives(const Edited& without, const Edited& with);
+  /// Of the descriptors of two batches of crops, [N] each.
+  torch::Tensor distances(const torch::Tensor& a, const torch::Tensor& b) const;
   /// How far the descriptors of edited faces moved beyond the margin, a mean over pictures.
   torch::Tensor estrangement(const Edited& edited) const;
   void loadHeldOut();

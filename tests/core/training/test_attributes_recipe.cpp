@@ -59,6 +59,13 @@ class AttributesRecipeTest : public test::TemporaryFolderTest {
     };
     return row(1) - row(0);
   }
+  /// A descriptor whose numbers are the colours of the face's middle, where the made faces wear their glasses.
+  std::string descriptor() const {
+    torch::jit::Module network("Descriptor");
+    network.define("def forward(self, x):\n  return x[:, :, 40:70, 30:120].mean((2, 3)) / 64\n");
+    network.save(file("descriptor.pt").string());
+    return file("descriptor.pt").string();
+  }
   AttributesRecipeOptions options_;
 };
 
@@ -180,10 +187,6 @@ TEST_F(AttributesRecipeTest, ThePapersObjectiveTrainsThePapersNetworks) {
 }
 
 TEST_F(AttributesRecipeTest, ADescriptorHoldsEditsBack) {
-  // Its numbers are the colours of the face's middle, where the made faces wear their glasses.
-  torch::jit::Module network("Descriptor");
-  network.define("def forward(self, x):\n  return x[:, :, 40:70, 30:120].mean((2, 3)) / 64\n");
-  network.save(file("descriptor.pt").string());
   const auto change = [&](const std::string& run) {
     const auto one = recipe();
     train(*one, training(run, 60, 60), false, {});
@@ -191,7 +194,7 @@ TEST_F(AttributesRecipeTest, ADescriptorHoldsEditsBack) {
     return measures.at("residual_added").get<double>() + measures.at("residual_removed").get<double>();
   };
   const double free = change("free");
-  options_.identity = file("descriptor.pt");
+  options_.identity = descriptor();
   options_.identityWeight = 50;
   options_.identityMargin = 0;
   EXPECT_LT(change("held"), 0.7 * free);
@@ -242,6 +245,17 @@ TEST_F(AttributesRecipeTest, AClassifierJudges) {
     missed += side == 0 ? 1 - has : has;
   }
   EXPECT_NEAR(still->validate().at("score").get<double>(), missed, 1e-6);
+
+  // A face that becomes another person's is no better than one that did not change as it should.
+  const auto scoreWhenWeightsAre = [&](double value, const std::string& identity) {
+    options_.identity = identity;
+    const auto one = recipe();
+    for (const auto& [live, average] : one->averages())
+      for (auto& weight : average->parameters()) weight.detach().fill_(value);
+    return one->validate().at("score").get<double>();
+  };
+  EXPECT_NEAR(scoreWhenWeightsAre(0, descriptor()), missed, 1e-6);
+  EXPECT_NEAR(scoreWhenWeightsAre(0.1, descriptor()), scoreWhenWeightsAre(0.1, "") + 2, 1e-6);
 
   const auto glassesOf = [&](const char* face, double doubtful) {
     return judged.marks(readPhoto(file("data/images") / face).image, doubtful)[Trait::Glasses];
