@@ -61,6 +61,9 @@ void AttributesTask::addOptions(CLI::App& app) {
       ->capture_default_str();
   residualWeight_ = app.add_option("--residual-weight", options_.residualWeight,
                                    "Of the residual's size; 1, with --objective paper its alpha");
+  app.add_option("--outside-weight", options_.outsideWeight,
+                 "Of the residual outside the attribute's region; glasses, beard, smile, mouth_open (pair)")
+      ->capture_default_str();
   app.add_option("--classifier", options_.classifier, "Attribute classifier (FILE) that judges the edits")
       ->check(CLI::ExistingFile);
   app.add_option("--identity", options_.identity,

@@ -17,12 +17,14 @@ void AttributesRecipeOptions::check() const {
   require(discriminatorChannels >= 4 && discriminatorChannels <= 256,
           "discriminator_channels must be 4 to 256");
   require(dualWeight >= 0 && realWeight > 0 && otherClassWeight >= 0 && classWeight >= 0 &&
-              residualWeight >= 0 && identityWeight >= 0,
+              residualWeight >= 0 && outsideWeight >= 0 && identityWeight >= 0,
           "weights of losses must not be negative, real_weight must be above 0");
   require(classSteps >= 1, "class_steps must be at least 1");
   require(identityMargin >= 0, "identity_margin must not be negative");
   require(identity.empty() || objective == AttributesObjective::Pair,
           "the paper's objective has no identity term");
+  require(outsideWeight == 0 || (objective == AttributesObjective::Pair && !isGlobal(attribute)),
+          "an outside_weight is for the pair objective, and for attributes of a part of the face");
   require(dualShare > 0 && dualShare <= 1, "dual_share must be above 0, at most 1");
   require(rate > 0 && discriminatorRate > 0, "learning rates must be above 0");
   require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart),
@@ -70,6 +72,7 @@ void to_json(nlohmann::json& json, const AttributesRecipeOptions& options) {
           {"dual_weight", options.dualWeight},
           {"dual_share", options.dualShare},
           {"residual_weight", options.residualWeight},
+          {"outside_weight", options.outsideWeight},
           {"rate", options.rate},
           {"decay_start", options.decayStart},
           {"decay_end", options.decayEnd},
@@ -111,6 +114,7 @@ void from_json(const nlohmann::json& json, AttributesRecipeOptions& options) {
   options.realWeight = json.value("real_weight", 1.0);
   options.otherClassWeight = json.value("other_class_weight", options.otherClassWeight);
   options.classWeight = json.value("class_weight", options.classWeight);
+  options.outsideWeight = json.value("outside_weight", options.outsideWeight);
   options.classSteps = json.value("class_steps", options.classSteps);
   options.discriminatorSteps = json.value("discriminator_steps", options.discriminatorSteps);
   options.identity = json.value("identity", options.identity);

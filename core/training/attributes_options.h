@@ -37,6 +37,9 @@ struct AttributesRecipeOptions {
       1;  ///< Pair: of the pictures that go there and back; the way back costs as much as the edit
   double residualWeight =
       1;               ///< Pair: of |r|_1, a mean; Paper: alpha, of a sum; beta is a tenth of it (section 5)
+  /// Pair, not for young and male: of |r|_1 outside the attribute's region (training/attribute_region.h), a
+  /// mean over all pixels, beside `residualWeight`: else what changes a mouth sharpens hair, too.
+  double outsideWeight = 0;
   double rate = 2e-4;  ///< Adam, both networks; betas 0.5 and 0.99, the paper's code: 0.9 and 0.999
   std::int64_t decayStart = 0, decayEnd = 0;  ///< see linearDecayAt
   std::int64_t discriminatorSteps = 0;  ///< at first, in which the discriminator learns alone: the classes of

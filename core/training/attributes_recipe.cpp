@@ -10,6 +10,7 @@
 #include "core/losses/residual_losses.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/picture_tensor.h"
+#include "core/training/attribute_region.h"
 #include "core/training/optimisers.h"
 #include "core/training/weight_average.h"
 
@@ -48,6 +49,11 @@ AttributesRecipe::AttributesRecipe(const AttributesRecipeOptions& options, std::
                                      options_.rate * options_.discriminatorRate, beta1, beta2);
   if (!options_.classifier.empty()) judge_.emplace(options_.classifier, compute);
   if (!options_.identity.empty()) descriptor_.emplace(options_.identity);
+  if (options_.outsideWeight > 0) {
+    const auto unparsed = torch::zeros({size, size}, torch::kUInt8);  // the region is a box
+    const auto region = attributeRegion(options_.attribute, unparsed);
+    outside_ = region.logical_not().to(torch::Device(compute.device), torch::kFloat32);
+  }
   loadHeldOut();
 }
 
@@ -140,6 +146,11 @@ AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from
                        {"dual", dual.item<double>()},
                        {"gan", gan.item<double>()},
                        {"residual", residual.item<double>()}};
+  if (options_.outsideWeight > 0) {
+    const auto outside = astray(from0) + astray(from1);
+    objectives.transforms = objectives.transforms + options_.outsideWeight * outside;
+    objectives.losses.emplace_back("outside", outside.item<double>());
+  }
   if (descriptor_) {
     const auto identity = estrangement(from0) + estrangement(from1);
     objectives.transforms = objectives.transforms + options_.identityWeight * identity.to(gan.device());
@@ -154,6 +165,10 @@ torch::Tensor AttributesRecipe::distances(const torch::Tensor& a, const torch::T
 
 torch::Tensor AttributesRecipe::estrangement(const Edited& edited) const {
   return torch::relu(distances(edited.picture, edited.truth) - options_.identityMargin).mean();
+}
+
+torch::Tensor AttributesRecipe::astray(const Edited& edited) const {
+  return (edited.residual.abs() * outside_).mean();
 }
 
 Recipe::Losses AttributesRecipe::learnClasses(const AttributePairs& batch) {

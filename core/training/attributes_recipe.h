@@ -60,6 +60,8 @@ class AttributesRecipe : public Recipe {
   torch::Tensor distances(const torch::Tensor& a, const torch::Tensor& b) const;
   /// How far the descriptors of edited faces moved beyond the margin, a mean over pictures.
   torch::Tensor estrangement(const Edited& edited) const;
+  /// How much residual lies outside the attribute's region, a mean over all pixels.
+  torch::Tensor astray(const Edited& edited) const;
   void loadHeldOut();
   /// Held-out pictures of a class with the residual of the average transforms, [N, 3, S, S], CPU.
   std::pair<torch::Tensor, torch::Tensor> edited(int side, int count);
@@ -74,6 +76,7 @@ class AttributesRecipe : public Recipe {
   AttributeDiscriminator classes_{nullptr};  // Paper
   ClassPairDiscriminator pair_{nullptr};     // Pair
   std::unique_ptr<torch::optim::Adam> transformsOptimiser_, discriminatorOptimiser_;
+  torch::Tensor outside_;  // [S, S], 1 outside the attribute's region; not defined without an outside weight
   std::optional<AttributeJudge> judge_;
   std::optional<IdentityDescriptor> descriptor_;
 

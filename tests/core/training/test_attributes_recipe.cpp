@@ -59,7 +59,7 @@ class AttributesRecipeTest : public test::TemporaryFolderTest {
     };
     return row(1) - row(0);
   }
-  /// A descriptor whose numbers are the colours of the face's middle, where the made faces wear their glasses.
+  /// A descriptor: the colours of the face's middle, where the made faces wear their glasses.
   std::string descriptor() const {
     torch::jit::Module network("Descriptor");
     network.define("def forward(self, x):\n  return x[:, :, 40:70, 30:120].mean((2, 3)) / 64\n");
@@ -202,6 +202,25 @@ TEST_F(AttributesRecipeTest, ADescriptorHoldsEditsBack) {
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "identity", [&] { options_.check(); }));
 }
 
+TEST_F(AttributesRecipeTest, AnOutsideWeightKeepsEditsInTheirRegion) {
+  const auto changes = [&](const std::string& run) {  // above the region of glasses, and in it
+    const auto one = recipe();
+    train(*one, training(run, 60, 60), false, {});
+    const cv::Mat sheet = one->samples().mat();
+    cv::Mat change;
+    cv::absdiff(sheet.rowRange(0, 64), sheet.rowRange(64, 128), change);
+    const auto mean = [](const cv::Mat& rows) { return cv::sum(cv::mean(rows))[0]; };
+    return std::pair(mean(change.rowRange(0, 20)), mean(change.rowRange(22, 40)));
+  };
+  const auto free = changes("free");
+  options_.outsideWeight = 50;
+  const auto held = changes("held");
+  EXPECT_LT(held.first, 0.5 * free.first);
+  EXPECT_GT(held.second, 0.5 * free.second);
+  options_.attribute = Attribute::Young;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "outside_weight", [&] { options_.check(); }));
+}
+
 TEST_F(AttributesRecipeTest, SeveralProcessesHaveTheLossesOfOne) {
   options_.realWeight = 1;  // else "gan" is about zero, what is left of greater terms: rounding shows there
   const auto make = [&] { return recipe(4); };
@@ -270,6 +289,7 @@ TEST_F(AttributesRecipeTest, AClassifierJudges) {
 TEST_F(AttributesRecipeTest, StoresItsOptionsAndRefusesWhatCannotBe) {
   options_.attribute = Attribute::MouthOpen;
   options_.dualWeight = 7;
+  options_.outsideWeight = 3;
   const nlohmann::json json = options_;
   EXPECT_EQ(nlohmann::json(json.get<AttributesRecipeOptions>()), json);
   options_.classSteps = 0;
