@@ -33,7 +33,7 @@ void RegenerateTask::addOptions(CLI::App& app) {
       ->capture_default_str();
   app.add_flag("--pix2pixhd", baseline_, "The plain global generator, without style: the paper's baseline");
   app.add_flag("--plain-reference", plainReference_,
-               "The reference is the target itself, neither bent nor mirrored: it then learns to copy");
+               "The reference is the target itself, neither bent nor mirrored");
   app.add_option("--bend", dataset.bend, "Of the references: deviation of a 5 x 5 grid, of the side")
       ->capture_default_str();
   app.add_option("--discriminator-channels", options_.discriminator.baseChannels, "Width; pix2pixHD's is 64")
@@ -45,9 +45,10 @@ void RegenerateTask::addOptions(CLI::App& app) {
   app.add_option("--other-share", options_.otherShare,
                  "Samples whose reference is another face: the adversarial loss alone judges them")
       ->capture_default_str();
-  app.add_option("--rehearsal-share", options_.rehearsalShare,
-                 "Samples that get another face's reference in other colours and are to look as the model begun "
-                 "from paints them: forgets less; with --from")
+  app.add_option(
+         "--rehearsal-share", options_.rehearsalShare,
+         "Samples that get another face's reference in other colours and are to look as the model begun "
+         "from paints them: forgets less; with --from")
       ->capture_default_str();
   app.add_option("--learning-rate", options_.generatorRate, "Generator; the discriminators' is twice as high")
       ->capture_default_str();
