@@ -10,6 +10,7 @@
 #include "tests/support/errors.h"
 #include "tests/support/made_faces.h"
 #include "tests/support/model_files.h"
+#include "tests/support/on_cpu.h"
 #include "tests/support/temporary_folder.h"
 
 namespace pentimento {
@@ -33,10 +34,9 @@ class AttributeJudgeTest : public test::TemporaryFolderTest {
     network->named_parameters()["output.bias"].copy_(torch::tensor(bias));
     Safetensors weights;
     addFrom(*network, weights, "network.", torch::kFloat32);
-    Compute compute;
-    compute.device = "cpu";
     return AttributeJudge(
-        test::writeModelFiles(file("models"), "judge", "attribute-classifier", options, weights), compute);
+        test::writeModelFiles(file("models"), "judge", "attribute-classifier", options, weights),
+        test::onCpu());
   }
   TraitMarks marksOf(const std::map<std::string, float>& logits) {
     return judgeThatSays(logits).marks(test::madeFace(64, 0).picture);

@@ -13,17 +13,12 @@
 #include "core/models/model_card.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_faces.h"
+#include "tests/support/on_cpu.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_model.h"
 
 namespace pentimento {
 namespace {
-
-Compute onCpu() {
-  Compute compute;
-  compute.device = "cpu";
-  return compute;
-}
 
 std::filesystem::path source(const char* file) {
   return std::filesystem::path(PENTIMENTO_SOURCE_DIR) / file;
@@ -43,7 +38,7 @@ double agreement(const Image& a, const Image& b) {
 
 class ShippedParser : public testing::Test {
  protected:
-  ParserModel model_{source("models/parse.safetensors"), onCpu()};
+  ParserModel model_{source("models/parse.safetensors"), test::onCpu()};
 };
 
 TEST_F(ShippedParser, KnowsTheFaceOfTheSamplePhoto) {
@@ -101,7 +96,7 @@ class ParserModelFile : public test::TemporaryFolderTest {
     auto card = readCard(cardPathFor(weights));
     change(card);
     writeCard(cardPathFor(weights), card);
-    ParserModel(weights, onCpu()).parse(test::madeFace(64, 1).picture);
+    ParserModel(weights, test::onCpu()).parse(test::madeFace(64, 1).picture);
   }
 };
 
@@ -109,7 +104,7 @@ TEST_F(ParserModelFile, IsRefusedWhereItDoesNotFit) {
   EXPECT_NO_THROW(loadWith([](ModelCard&) {}));
   const auto colouriser = test::writeTinyModel(folder(), "colours", true);
   EXPECT_TRUE(test::throwsError(ErrorKind::Unsupported, "colours.safetensors: is a model for colourise",
-                                [&] { ParserModel(colouriser, onCpu()); }));
+                                [&] { ParserModel(colouriser, test::onCpu()); }));
   EXPECT_TRUE(test::throwsError(ErrorKind::Unsupported, "network.", [&] {
     loadWith([](ModelCard& card) { card.options["base_channels"] = 16; });
   }));
@@ -121,7 +116,7 @@ TEST_F(ParserModelFile, IsRefusedWhereItDoesNotFit) {
     loadWith([](ModelCard& card) { card.sha256[0] = card.sha256[0] == '0' ? '1' : '0'; });
   }));
   EXPECT_TRUE(test::throwsError(ErrorKind::NotFound, "none",
-                                [&] { ParserModel(file("none.safetensors"), onCpu()); }));
+                                [&] { ParserModel(file("none.safetensors"), test::onCpu()); }));
 }
 
 }  // namespace

@@ -13,17 +13,12 @@
 #include "tests/core/training/together.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_attributes.h"
+#include "tests/support/on_cpu.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensor_matchers.h"
 
 namespace pentimento {
 namespace {
-
-Compute onProcessor() {
-  Compute compute;
-  compute.device = "cpu";
-  return compute;
-}
 
 class AttributesRecipeTest : public test::TemporaryFolderTest {
  protected:
@@ -39,7 +34,7 @@ class AttributesRecipeTest : public test::TemporaryFolderTest {
     options_.validationPictures = options_.samplePictures = 4;
   }
   std::unique_ptr<AttributesRecipe> recipe(std::int64_t batchSize = 4) {
-    return std::make_unique<AttributesRecipe>(options_, batchSize, 1, onProcessor());
+    return std::make_unique<AttributesRecipe>(options_, batchSize, 1, test::onCpu());
   }
   TrainingOptions training(const std::string& run, std::int64_t steps, std::int64_t checkpointEvery) {
     TrainingOptions options;
@@ -235,7 +230,7 @@ TEST_F(AttributesRecipeTest, AClassifierJudges) {
   judge.network.size = 64;
   judge.variation = {};
   judge.validationPictures = 16;
-  AttributeClassifierRecipe classifier(judge, 8, 1, onProcessor());
+  AttributeClassifierRecipe classifier(judge, 8, 1, test::onCpu());
   const double before = classifier.validate().at("attributes").at("Eyeglasses");
   train(classifier, training("classifier", 150, 150), false, {});
   const auto after = classifier.validate();
@@ -247,7 +242,7 @@ TEST_F(AttributesRecipeTest, AClassifierJudges) {
   const auto json = recipe()->validate();
   EXPECT_LT(json.at("flipped_added").get<double>(), 0.5) << "an untrained pair changes nothing";
 
-  AttributeJudge judged(options_.classifier, onProcessor());
+  AttributeJudge judged(options_.classifier, test::onCpu());
   // With weights of zero nothing is changed: the score is how surely faces are not what was wanted.
   const auto still = recipe();
   for (const auto& [live, average] : still->averages())
