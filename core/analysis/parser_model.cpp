@@ -14,6 +14,19 @@
 #include "core/tensor/picture_tensor.h"
 
 namespace pentimento {
+namespace {
+
+// The scores of [N, 3, H, W] in the mean with those of the mirror images, turned back: what the network takes
+// by chance for something else, it seldom takes for the same on both sides. The mean of scores, not of
+// probabilities: these are enlarged next, and the latter would lose thin lips to that.
+torch::Tensor scoresBothWays(FaceParser& network, const torch::Tensor& pictures) {
+  std::vector<std::int64_t> other;
+  for (const auto& info : faceClasses()) other.push_back(static_cast<std::int64_t>(mirrored(info.id)));
+  const auto both = network(torch::cat({pictures, pictures.flip(3)})).to(torch::kFloat32).chunk(2);
+  return (both[0] + both[1].index_select(1, torch::tensor(other, both[1].device())).flip(3)) / 2;
+}
+
+}  // namespace
 
 struct ParserModel::Impl {
   FaceParser network{nullptr};
@@ -42,9 +55,10 @@ Image ParserModel::parse(const Image& crop) {
   if (crop.empty() || crop.width() != crop.height())
     throw Error(ErrorKind::InvalidArgument, "the face parser wants a square crop");
   const auto labels =
-      runNetwork(
-          impl_->compute, {impl_->network.get()}, pictureTensor(crop, labelSize).unsqueeze(0),
-          [&](const torch::Tensor& input) { return labelsFromScores(impl_->network(input), labelSize); })[0]
+      runNetwork(impl_->compute, {impl_->network.get()}, pictureTensor(crop, labelSize).unsqueeze(0),
+                 [&](const torch::Tensor& input) {
+                   return labelsFromScores(scoresBothWays(impl_->network, input), labelSize);
+                 })[0]
           .to(torch::kCPU)
           .contiguous();
   return Image(cv::Mat(labelSize, labelSize, CV_8U, labels.data_ptr())).clone();
