@@ -64,6 +64,8 @@ void AttributesTask::addOptions(CLI::App& app) {
   app.add_option("--outside-weight", options_.outsideWeight,
                  "Of the residual outside the attribute's region; glasses, beard, smile, mouth_open (pair)")
       ->capture_default_str();
+  app.add_flag("--close-up", options_.closeUp,
+               "A second discriminator sees the mouth (for glasses: the eyes) alone, twice as large (pair)");
   app.add_option("--classifier", options_.classifier, "Attribute classifier (FILE) that judges the edits")
       ->check(CLI::ExistingFile);
   app.add_option("--identity", options_.identity,

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/face/label_map.h"
+#include "core/tensor/picture_tensor.h"
 
 namespace pentimento {
 namespace {
@@ -13,6 +14,23 @@ struct Box {
   double left, top, right, bottom;
 };
 constexpr Box aroundEyes{0.08, 0.33, 0.92, 0.63}, lowerFace{0.15, 0.42, 0.85, 1.0};
+constexpr Box eyes{0.125, 0.34375, 0.875, 0.59375}, mouth{0.3125, 0.53125, 0.6875, 0.90625},
+    browsToChin{0.25, 0.375, 0.75, 0.875};
+
+const Box& closeUpOf(Attribute attribute) {
+  switch (attribute) {
+    case Attribute::Glasses:
+      return eyes;
+    case Attribute::Beard:
+    case Attribute::Smile:
+    case Attribute::MouthOpen:
+      return mouth;
+    case Attribute::Young:
+    case Attribute::Male:
+      break;
+  }
+  return browsToChin;
+}
 
 torch::Tensor inside(const Box& box, const torch::Tensor& labels) {
   const auto at = [&](double share) {
@@ -38,6 +56,19 @@ torch::Tensor attributeRegion(Attribute attribute, const torch::Tensor& labels) 
       break;
   }
   return labels != static_cast<int>(FaceClass::Background);
+}
+
+torch::Tensor closeUp(Attribute attribute, const torch::Tensor& pictures) {
+  const auto& box = closeUpOf(attribute);
+  const auto side = pictures.size(2);
+  const auto at = [&](double share) { return static_cast<std::int64_t>(std::lround(share * side)); };
+  // What the discriminator wants: nearest to twice as large.
+  const auto enlarged = [](std::int64_t from, std::int64_t to) {
+    return std::max<std::int64_t>(64, (2 * (to - from) + 16) / 32 * 32);
+  };
+  const auto top = at(box.top), bottom = at(box.bottom), left = at(box.left), right = at(box.right);
+  return resizedBilinear(pictures.slice(2, top, bottom).slice(3, left, right), enlarged(top, bottom),
+                         enlarged(left, right));
 }
 
 double psnrOutside(const torch::Tensor& a, const torch::Tensor& b, const torch::Tensor& region) {

@@ -25,6 +25,7 @@ void AttributesRecipeOptions::check() const {
           "the paper's objective has no identity term");
   require(outsideWeight == 0 || (objective == AttributesObjective::Pair && !isGlobal(attribute)),
           "an outside_weight is for the pair objective, and for attributes of a part of the face");
+  require(!closeUp || objective == AttributesObjective::Pair, "the paper's objective has no close_up");
   require(dualShare > 0 && dualShare <= 1, "dual_share must be above 0, at most 1");
   require(rate > 0 && discriminatorRate > 0, "learning rates must be above 0");
   require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart),
@@ -73,6 +74,7 @@ void to_json(nlohmann::json& json, const AttributesRecipeOptions& options) {
           {"dual_share", options.dualShare},
           {"residual_weight", options.residualWeight},
           {"outside_weight", options.outsideWeight},
+          {"close_up", options.closeUp},
           {"rate", options.rate},
           {"decay_start", options.decayStart},
           {"decay_end", options.decayEnd},
@@ -115,6 +117,7 @@ void from_json(const nlohmann::json& json, AttributesRecipeOptions& options) {
   options.otherClassWeight = json.value("other_class_weight", options.otherClassWeight);
   options.classWeight = json.value("class_weight", options.classWeight);
   options.outsideWeight = json.value("outside_weight", options.outsideWeight);
+  options.closeUp = json.value("close_up", options.closeUp);
   options.classSteps = json.value("class_steps", options.classSteps);
   options.discriminatorSteps = json.value("discriminator_steps", options.discriminatorSteps);
   options.identity = json.value("identity", options.identity);

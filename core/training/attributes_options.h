@@ -40,6 +40,7 @@ struct AttributesRecipeOptions {
   /// Pair, not for young and male: of |r|_1 outside the attribute's region (training/attribute_region.h), a
   /// mean over all pixels, beside `residualWeight`: else what changes a mouth sharpens hair, too.
   double outsideWeight = 0;
+  bool closeUp = false;  ///< Pair: a second discriminator sees training/attribute_region.h's close-up
   double rate = 2e-4;  ///< Adam, both networks; betas 0.5 and 0.99, the paper's code: 0.9 and 0.999
   std::int64_t decayStart = 0, decayEnd = 0;  ///< see linearDecayAt
   std::int64_t discriminatorSteps = 0;  ///< at first, in which the discriminator learns alone: the classes of

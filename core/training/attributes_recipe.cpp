@@ -38,6 +38,7 @@ AttributesRecipe::AttributesRecipe(const AttributesRecipeOptions& options, std::
     classes_ = AttributeDiscriminator(options_.discriminatorChannels, size);
   else
     pair_ = ClassPairDiscriminator(options_.discriminatorChannels);
+  if (options_.closeUp) closeUp_ = ClassPairDiscriminator(options_.discriminatorChannels);
   if (!options_.from.empty()) loadInto(*transforms_, readSafetensors(options_.from), "network.");
   for (const auto& [name, module] : modules()) module->to(torch::Device(compute.device));
   copyWeights(*average_, *transforms_);
@@ -45,8 +46,7 @@ AttributesRecipe::AttributesRecipe(const AttributesRecipeOptions& options, std::
   average_->eval();
   const double beta1 = paper ? 0.9 : 0.5, beta2 = paper ? 0.999 : 0.99;
   transformsOptimiser_ = makeAdam(transforms_->parameters(), options_.rate, beta1, beta2);
-  discriminatorOptimiser_ = makeAdam(modules().back().module->parameters(),
-                                     options_.rate * options_.discriminatorRate, beta1, beta2);
+  discriminatorOptimiser_ = makeAdam(judges(), options_.rate * options_.discriminatorRate, beta1, beta2);
   if (!options_.classifier.empty()) judge_.emplace(options_.classifier, compute);
   if (!options_.identity.empty()) descriptor_.emplace(options_.identity);
   if (options_.outsideWeight > 0) {
@@ -63,9 +63,18 @@ std::vector<Recipe::NamedModule> AttributesRecipe::modules() {
     discriminator = classes_.ptr();
   else
     discriminator = pair_.ptr();
-  return {{"transforms", transforms_.ptr()},
-          {"transforms_average", average_.ptr()},
-          {"discriminator", discriminator}};
+  std::vector<NamedModule> all{{"transforms", transforms_.ptr()},
+                               {"transforms_average", average_.ptr()},
+                               {"discriminator", discriminator}};
+  if (closeUp_) all.push_back({"close_up", closeUp_.ptr()});
+  return all;
+}
+
+std::vector<torch::Tensor> AttributesRecipe::judges() {
+  auto weights = classes_ ? classes_->parameters() : pair_->parameters();
+  if (closeUp_)
+    for (const auto& weight : closeUp_->parameters()) weights.push_back(weight);
+  return weights;
 }
 
 std::vector<Recipe::NamedOptimiser> AttributesRecipe::optimisers() {
@@ -117,7 +126,11 @@ AttributesRecipe::Objectives AttributesRecipe::paperObjectives(const Edited& fro
 }
 
 std::vector<HeadLogits> AttributesRecipe::judgedTogether(const std::vector<torch::Tensor>& batches) {
-  const auto heads = pair_(toCompute(torch::cat(batches), compute_));
+  const auto pictures = torch::cat(batches);
+  auto heads = pair_(toCompute(pictures, compute_));
+  if (closeUp_)
+    for (const auto& head : closeUp_(toCompute(closeUp(options_.attribute, pictures), compute_)))
+      heads.push_back(head);
   std::vector<HeadLogits> seen(batches.size());
   std::int64_t first = 0;
   for (std::size_t i = 0; i < batches.size(); first += batches[i++].size(0))
@@ -185,7 +198,7 @@ Recipe::Losses AttributesRecipe::learnClasses(const AttributePairs& batch) {
     const RealPairWeights even{1, 1};
     objective = realPairObjective(seen[0], without, even) + realPairObjective(seen[1], with, even);
   }
-  setGradients(objective, modules().back().module->parameters(), false);
+  setGradients(objective, judges(), false);
   takeStep(*discriminatorOptimiser_, group());
   return {{"classes", objective.item<double>()}};
 }
@@ -202,8 +215,8 @@ Recipe::Losses AttributesRecipe::step(std::int64_t step) {
   const auto from0 = edit(batch.without.to(device), true), from1 = edit(batch.with.to(device), false);
   auto objectives = classes_ ? paperObjectives(from0, from1) : pairObjectives(from0, from1);
   // One pass of the discriminator serves both: each loss is differentiated by its own weights alone.
-  const auto judges = modules().back().module->parameters(), painters = transforms_->parameters();
-  setGradients(objectives.discriminator, judges, true);
+  const auto painters = transforms_->parameters();
+  setGradients(objectives.discriminator, judges(), true);
   setGradients(objectives.transforms, painters, false);
   takeStep(*discriminatorOptimiser_, group());
   if (!alone) takeStep(*transformsOptimiser_, group());

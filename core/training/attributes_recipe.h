@@ -51,7 +51,9 @@ class AttributesRecipe : public Recipe {
     Losses losses;
   };
   Objectives paperObjectives(const Edited& without, const Edited& with);
-  /// Logits of the pair's discriminator for each of the batches, in one pass.
+  /// Weights of all that judge.
+  std::vector<torch::Tensor> judges();
+  /// Logits of the pair's discriminators for each of the batches, in one pass.
   std::vector<HeadLogits> judgedTogether(const std::vector<torch::Tensor>& batches);
   /// A step in which the discriminator alone learns, to tell real pictures of the two classes apart.
   Losses learnClasses(const AttributePairs& batch);
@@ -73,8 +75,8 @@ class AttributesRecipe : public Recipe {
   std::shared_ptr<AttributeDataset> dataset_;
 
   AttributeTransforms transforms_{nullptr}, average_{nullptr};
-  AttributeDiscriminator classes_{nullptr};  // Paper
-  ClassPairDiscriminator pair_{nullptr};     // Pair
+  AttributeDiscriminator classes_{nullptr};                  // Paper
+  ClassPairDiscriminator pair_{nullptr}, closeUp_{nullptr};  // Pair; the latter where it is wanted
   std::unique_ptr<torch::optim::Adam> transformsOptimiser_, discriminatorOptimiser_;
   torch::Tensor outside_;  // [S, S], 1 outside the attribute's region; not defined without an outside weight
   std::optional<AttributeJudge> judge_;

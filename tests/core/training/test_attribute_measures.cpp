@@ -29,6 +29,37 @@ TEST(AttributeRegion, EachAttributeHasItsPlace) {
   EXPECT_FALSE(at(Attribute::Male, 50, 5)) << "the background";
 }
 
+TEST(AttributeRegion, TheCloseUpShowsWhatDecidesTwiceAsLarge) {
+  for (const std::int64_t side : {64, 128, 192, 256}) {
+    auto faces = torch::zeros({2, 3, side, side});
+    const auto mark = [&](double y, double x, double value) {  // a disc's worth of pixels
+      const auto from = [&](double share) { return static_cast<std::int64_t>((share - 0.03) * side); };
+      const auto to = [&](double share) { return static_cast<std::int64_t>((share + 0.03) * side) + 1; };
+      faces.slice(2, from(y), to(y)).slice(3, from(x), to(x)).fill_(value);
+    };
+    mark(0.47, 0.38, 1);  // the eyes
+    mark(0.47, 0.62, 1);
+    mark(0.7, 0.5, 2);  // the mouth
+    faces.set_requires_grad(true);
+    for (const auto attribute : attributes) {
+      SCOPED_TRACE(nameOf(attribute) + ", " + std::to_string(side));
+      const auto seen = closeUp(attribute, faces);
+      for (const int axis : {2, 3}) {
+        EXPECT_EQ(seen.size(axis) % 32, 0);
+        EXPECT_GE(seen.size(axis), 64);
+      }
+      const bool eyes = (seen == 1).any().item<bool>(), mouth = (seen == 2).any().item<bool>();
+      EXPECT_EQ(eyes, attribute == Attribute::Glasses || isGlobal(attribute));
+      EXPECT_EQ(mouth, attribute != Attribute::Glasses);
+    }
+    const auto mouth = closeUp(Attribute::Smile, faces);
+    EXPECT_NEAR(static_cast<double>(mouth.size(2)), std::max(64.0, 2 * 0.375 * side), 16);
+    mouth.sum().backward();
+    EXPECT_EQ(faces.grad().slice(2, 0, side / 2).abs().sum().item<float>(), 0) << "what it shows alone";
+    EXPECT_GT(faces.grad().slice(2, side / 2).sum().item<float>(), 0);
+  }
+}
+
 TEST(AttributeRegion, PsnrIsThatOfWhatLiesOutside) {
   const auto a = torch::zeros({3, 10, 10});
   auto b = a.clone();

@@ -152,9 +152,9 @@ TEST_F(AttributesRecipeTest, OfAModelThatGoesOnTheDiscriminatorSeesEditsWhileItL
 }
 
 TEST_F(AttributesRecipeTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
-  for (const auto objective : {AttributesObjective::Pair, AttributesObjective::Paper}) {
-    options_.objective = objective;
-    const auto name = nameOf(objective);
+  for (const std::string name : {"pair", "close-up", "paper"}) {
+    options_.closeUp = name == "close-up";
+    options_.objective = name == "paper" ? AttributesObjective::Paper : AttributesObjective::Pair;
     train(*recipe(), training(name + "-whole", 6, 3), false, {});
     train(*recipe(), training(name + "-halves", 3, 3), false, {});
     train(*recipe(), training(name + "-halves", 6, 3), true, {});
@@ -214,6 +214,33 @@ TEST_F(AttributesRecipeTest, AnOutsideWeightKeepsEditsInTheirRegion) {
   EXPECT_GT(held.second, 0.5 * free.second);
   options_.attribute = Attribute::Young;
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "outside_weight", [&] { options_.check(); }));
+}
+
+TEST_F(AttributesRecipeTest, ACloseUpIsJudgedToo) {
+  const auto weightsAfter = [&](std::int64_t steps) {  // of all modules, by "module.weight"
+    const auto one = recipe();
+    one->begin(0);
+    for (std::int64_t step = 0; step < steps; ++step) one->step(step);
+    std::map<std::string, torch::Tensor> weights;
+    for (const auto& [module, pointer] : one->modules())
+      for (const auto& item : pointer->named_parameters())
+        weights[module + "." + item.key()] = item.value().detach().clone();
+    return weights;
+  };
+  const auto moved = [](const auto& from, const auto& to, const std::string& module) {
+    double sum = 0;
+    for (const auto& [name, weight] : from)
+      if (name.rfind(module + ".", 0) == 0) sum += (to.at(name) - weight).abs().sum().template item<double>();
+    return sum;
+  };
+  const auto plain = weightsAfter(1);
+  options_.closeUp = true;
+  const auto begun = weightsAfter(0), judged = weightsAfter(1);
+  EXPECT_GT(moved(begun, judged, "discriminator"), 0);
+  EXPECT_GT(moved(begun, judged, "close_up"), 0);
+  EXPECT_GT(moved(plain, judged, "transforms"), 0) << "the transforms obey it";
+  options_.objective = AttributesObjective::Paper;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "close_up", [&] { options_.check(); }));
 }
 
 TEST_F(AttributesRecipeTest, SeveralProcessesHaveTheLossesOfOne) {
@@ -285,6 +312,7 @@ TEST_F(AttributesRecipeTest, StoresItsOptionsAndRefusesWhatCannotBe) {
   options_.attribute = Attribute::MouthOpen;
   options_.dualWeight = 7;
   options_.outsideWeight = 3;
+  options_.closeUp = true;
   const nlohmann::json json = options_;
   EXPECT_EQ(nlohmann::json(json.get<AttributesRecipeOptions>()), json);
   options_.classSteps = 0;
