@@ -72,6 +72,9 @@ void AttributesTask::addOptions(CLI::App& app) {
                  "Face descriptor (TorchScript) by which edited faces stay the same person (pair)")
       ->check(CLI::ExistingFile);
   app.add_option("--identity-weight", options_.identityWeight)->capture_default_str();
+  app.add_option("--identity-margin", options_.identityMargin,
+                 "Distance that an edited face's descriptor may move")
+      ->capture_default_str();
   app.add_option("--alignments", options_.alignments,
                  "CSV file that keeps where faces lie, for the next run; else in the run folder");
   app.add_option("--learning-rate", options_.rate)->capture_default_str();
