@@ -4,6 +4,7 @@
 #include <torch/torch.h>
 
 #include <opencv2/core.hpp>
+#include <vector>
 
 #include "core/analysis/face_analyser.h"
 #include "core/base/error.h"
