@@ -64,8 +64,10 @@ void AttributesTask::addOptions(CLI::App& app) {
   app.add_option("--outside-weight", options_.outsideWeight,
                  "Of the residual outside the attribute's region; glasses, beard, smile, mouth_open (pair)")
       ->capture_default_str();
-  app.add_flag("--close-up", options_.closeUp,
-               "A second discriminator sees the mouth (for glasses: the eyes) alone, twice as large (pair)");
+  app.add_flag(
+      "--close-up", options_.closeUp,
+      "A second discriminator sees the mouth alone, twice as large; for glasses the eyes, for young and male "
+      "brows to chin (pair)");
   app.add_option("--classifier", options_.classifier, "Attribute classifier (FILE) that judges the edits")
       ->check(CLI::ExistingFile);
   app.add_option("--identity", options_.identity,
@@ -73,7 +75,7 @@ void AttributesTask::addOptions(CLI::App& app) {
       ->check(CLI::ExistingFile);
   app.add_option("--identity-weight", options_.identityWeight)->capture_default_str();
   app.add_option("--identity-margin", options_.identityMargin,
-                 "Distance that an edited face's descriptor may move")
+                 "Distance that an edited face's descriptor may move (pair)")
       ->capture_default_str();
   app.add_option("--alignments", options_.alignments,
                  "CSV file that keeps where faces lie, for the next run; else in the run folder");

@@ -20,8 +20,8 @@ class ParserModel {
   ParserModel& operator=(ParserModel&&) noexcept;
 
   /// Labels of an aligned crop (SPEC 1): square, RGB or grey, any depth and size -> label map
-  /// (face/label_map.h), U8, labelSize x labelSize. Throws Error{InvalidArgument} for a crop that is not
-  /// square.
+  /// (face/label_map.h), U8, labelSize x labelSize. The crop and its mirror image are parsed, and the mean of
+  /// their scores decides. Throws Error{InvalidArgument} for a crop that is not square.
   Image parse(const Image& crop);
 
  private:

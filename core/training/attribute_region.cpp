@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/attribute_region.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/face/label_map.h"
@@ -32,12 +33,17 @@ const Box& closeUpOf(Attribute attribute) {
   return browsToChin;
 }
 
-torch::Tensor inside(const Box& box, const torch::Tensor& labels) {
+/// What `box` holds of [..., S, S], a view.
+torch::Tensor cut(const torch::Tensor& pictures, const Box& box) {
   const auto at = [&](double share) {
-    return static_cast<std::int64_t>(std::lround(share * labels.size(0)));
+    return static_cast<std::int64_t>(std::lround(share * pictures.size(-1)));
   };
+  return pictures.slice(-2, at(box.top), at(box.bottom)).slice(-1, at(box.left), at(box.right));
+}
+
+torch::Tensor inside(const Box& box, const torch::Tensor& labels) {
   auto region = torch::zeros_like(labels, torch::kBool);
-  region.slice(0, at(box.top), at(box.bottom)).slice(1, at(box.left), at(box.right)).fill_(true);
+  cut(region, box).fill_(true);
   return region;
 }
 
@@ -59,16 +65,12 @@ torch::Tensor attributeRegion(Attribute attribute, const torch::Tensor& labels) 
 }
 
 torch::Tensor closeUp(Attribute attribute, const torch::Tensor& pictures) {
-  const auto& box = closeUpOf(attribute);
-  const auto side = pictures.size(2);
-  const auto at = [&](double share) { return static_cast<std::int64_t>(std::lround(share * side)); };
+  const auto part = cut(pictures, closeUpOf(attribute));
   // What the discriminator wants: nearest to twice as large.
-  const auto enlarged = [](std::int64_t from, std::int64_t to) {
-    return std::max<std::int64_t>(64, (2 * (to - from) + 16) / 32 * 32);
+  const auto enlarged = [](std::int64_t side) {
+    return std::max<std::int64_t>(64, (2 * side + 16) / 32 * 32);
   };
-  const auto top = at(box.top), bottom = at(box.bottom), left = at(box.left), right = at(box.right);
-  return resizedBilinear(pictures.slice(2, top, bottom).slice(3, left, right), enlarged(top, bottom),
-                         enlarged(left, right));
+  return resizedBilinear(part, enlarged(part.size(2)), enlarged(part.size(3)));
 }
 
 double psnrOutside(const torch::Tensor& a, const torch::Tensor& b, const torch::Tensor& region) {

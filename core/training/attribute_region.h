@@ -13,7 +13,7 @@ namespace pentimento {
 /// -> [S, S] bool. What lies outside must stay as it is (issue: PSNR of at least 34 dB).
 torch::Tensor attributeRegion(Attribute attribute, const torch::Tensor& labels);
 
-/// The part of crops that decides whether an edit convinces, twice as large: the mouth for beard, smile and
+/// The part of crops that decides whether an edit convinces, about twice as large: the mouth for beard, smile and
 /// an open mouth, the eyes for glasses, from brows to chin for young and male. `pictures`: [N, C, S, S], S a
 /// multiple of 32, at least 64 -> [N, C, H, W], sides multiples of 32, at least 64. Differentiable.
 torch::Tensor closeUp(Attribute attribute, const torch::Tensor& pictures);

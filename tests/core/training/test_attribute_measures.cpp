@@ -32,7 +32,7 @@ TEST(AttributeRegion, EachAttributeHasItsPlace) {
 TEST(AttributeRegion, TheCloseUpShowsWhatDecidesTwiceAsLarge) {
   for (const std::int64_t side : {64, 128, 192, 256}) {
     auto faces = torch::zeros({2, 3, side, side});
-    const auto mark = [&](double y, double x, double value) {  // a disc's worth of pixels
+    const auto mark = [&](double y, double x, double value) {
       const auto from = [&](double share) { return static_cast<std::int64_t>((share - 0.03) * side); };
       const auto to = [&](double share) { return static_cast<std::int64_t>((share + 0.03) * side) + 1; };
       faces.slice(2, from(y), to(y)).slice(3, from(x), to(x)).fill_(value);

@@ -233,9 +233,10 @@ TEST_F(AttributesRecipeTest, ACloseUpIsJudgedToo) {
       if (name.rfind(module + ".", 0) == 0) sum += (to.at(name) - weight).abs().sum().template item<double>();
     return sum;
   };
-  const auto plain = weightsAfter(1);
+  const auto plainBegun = weightsAfter(0), plain = weightsAfter(1);
   options_.closeUp = true;
   const auto begun = weightsAfter(0), judged = weightsAfter(1);
+  ASSERT_EQ(moved(plainBegun, begun, "transforms"), 0) << "they begin alike";
   EXPECT_GT(moved(begun, judged, "discriminator"), 0);
   EXPECT_GT(moved(begun, judged, "close_up"), 0);
   EXPECT_GT(moved(plain, judged, "transforms"), 0) << "the transforms obey it";
