@@ -23,7 +23,7 @@ namespace pentimento {
 namespace {
 
 constexpr int storedSize = 256;  // of crops, for identity and the sheet
-constexpr std::uint64_t pairSeed = 1, lightSeed = 2;
+constexpr std::uint64_t pairSeed = 1, lightSeed = 2, paintSeed = 3;
 
 struct MakeupEvaluation {
   std::vector<std::string> data;
@@ -57,6 +57,7 @@ std::vector<Method> methodsWith(MakeupGenerator& network, const Compute& compute
 /// What one way of making up comes to.
 struct MakeupTally {
   ColourTally colours;
+  PaintedTally painted;
   LightLeaks leaks;
   double added = 0, identity = 0;
   int same = 0;
@@ -109,9 +110,14 @@ std::vector<MakeupTally> measure(const std::vector<Method>& methods, const Faces
     const auto source = faces.small.load(sourceIndex), reference = faces.small.load(referenceIndex);
     const auto pair = maker.pair(*source, *reference);
     const auto light = lightFor(yale, i);
+    const auto bare = faces.small.load(faces.small.draw(random, false));
     for (std::size_t m = 0; m < methods.size(); ++m) {
       const auto result = methods[m].transfer(pair);
       tallies[m].colours.add(result, pair);
+      for (const auto part : makeupParts) {
+        auto paint = randomForSample(paintSeed, i);
+        tallies[m].painted.add(methods[m].transfer, maker, *source, *bare, part, paint);
+      }
       tallies[m].added += meanChange(result, pair.source, pair.sourceRegions) / arguments.pairs;
       const auto leaks = lightLeaks(methods[m].transfer, pair, *source, *reference, light);
       tallies[m].leaks.reference += leaks.reference / arguments.pairs;
@@ -136,6 +142,7 @@ nlohmann::json jsonOf(const std::vector<Method>& methods, const std::vector<Make
     const auto& tally = tallies[m];
     auto& one = json["methods"][methods[m].key];
     one = {{"histogram_distance", tally.colours.json()},
+           {"painted", tally.painted.json()},
            {"added", tally.added},
            {"relit_reference", tally.leaks.reference},
            {"relit_source", tally.leaks.source}};
@@ -237,6 +244,23 @@ void printMakeupTable(const std::vector<Method>& methods, const nlohmann::json& 
   }
 }
 
+void printPaintedTable(const std::vector<Method>& methods, const nlohmann::json& result) {
+  fmt::print("\n{:<24}{}\n{:<24}", "painted on the reference", "what comes over / what is done beside it, %",
+             "");
+  for (const auto part : makeupParts) fmt::print("{:>14}", nameOf(part));
+  fmt::print("\n");
+  for (const auto& method : methods) {
+    const auto& parts = result.at("methods").at(method.key).at("painted");
+    fmt::print("{:<24}", method.name);
+    for (const auto part : makeupParts) {
+      const auto& one = parts.at(std::string(nameOf(part)));
+      fmt::print("{:>14}", fmt::format("{:.0f} / {:.0f}", 100 * one.at("comes_over").get<double>(),
+                                       100 * one.at("beside").get<double>()));
+    }
+    fmt::print("\n");
+  }
+}
+
 int run(const MakeupEvaluation& arguments, const CommonOptions& common) {
   const Registry registry;
   const auto entry = common.model.empty() ? registry.current("makeup") : registry.find(common.model);
@@ -260,8 +284,10 @@ int run(const MakeupEvaluation& arguments, const CommonOptions& common) {
   result["data"] = arguments.data;
   if (common.json)
     fmt::print("{}\n", result.dump());
-  else
+  else {
     printMakeupTable(methods, result);
+    printPaintedTable(methods, result);
+  }
   return 0;
 }
 

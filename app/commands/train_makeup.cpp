@@ -42,6 +42,9 @@ void MakeupTask::addOptions(CLI::App& app) {
                  "Pairs of a batch that are painted by rule")
       ->capture_default_str();
   app.add_option("--painted-weight", options_.paintedWeight)->capture_default_str();
+  app.add_option("--painted-beta", options_.paintedBeta,
+                 "Distance to the painted truth below which the loss is quadratic, on a scale of 2")
+      ->capture_default_str();
   app.add_option("--adversarial-weight", options_.adversarialWeight)->capture_default_str();
   app.add_option("--histogram-weight", options_.histogramWeight)->capture_default_str();
   app.add_option("--eyes-weight", options_.eyesWeight, "Of the surroundings of the eyes in it; lips count 1")

@@ -55,7 +55,7 @@ MakeupStyle::Shadow randomShadow(cv::RNG& random) {
   };
   shadow.inner = tone();
   shadow.outer = chance(random, 0.5) ? cv::Vec3f(shadow.inner * 0.6F) : tone();
-  shadow.opacity = between(random, 0.25, 0.9);
+  shadow.opacity = between(random, 0.3, 1.0);
   if (chance(random, 0.35)) shadow.highlight = between(random, 0.1, 0.5);
   shadow.softness = between(random, 0.1, 1.0);
   return shadow;
@@ -75,8 +75,30 @@ MakeupStyle::Blush randomBlush(cv::RNG& random) {
   MakeupStyle::Blush blush;
   blush.place = static_cast<MakeupStyle::BlushPlace>(random.uniform(0, 4));
   blush.colour = colour(between(random, -25, 25), between(random, 0.35, 0.75), between(random, 0.6, 0.95));
-  blush.opacity = between(random, 0.1, 0.55);
+  blush.opacity = between(random, 0.15, 0.75);
+  blush.spread = between(random, 0.7, 1.6);
   return blush;
+}
+
+MakeupStyle::Foundation randomFoundation(cv::RNG& random) {
+  const auto warmth = static_cast<float>(between(random, -0.03, 0.04));
+  const auto light = static_cast<float>(between(random, -0.03, 0.05));
+  return {{light + warmth, light, light - warmth}, between(random, 0.2, 1.0)};
+}
+
+MakeupStyle::Brows randomBrows(cv::RNG& random) {
+  MakeupStyle::Brows brows;
+  brows.colour = colour(between(random, 10, 35), between(random, 0.2, 0.6), between(random, 0.1, 0.4));
+  brows.opacity = between(random, 0.2, 0.8);
+  return brows;
+}
+
+double randomLashes(cv::RNG& random) {
+  return between(random, 0.2, 1.0);
+}
+
+double randomContour(cv::RNG& random) {
+  return between(random, 0.1, 0.7);
 }
 
 }  // namespace
@@ -86,18 +108,61 @@ MakeupStyle randomMakeup(cv::RNG& random) {
   if (chance(random, 0.85)) style.lips = randomLips(random);
   if (chance(random, 0.75)) style.shadow = randomShadow(random);
   if (chance(random, 0.6)) style.liner = randomLiner(random);
-  if (chance(random, 0.6)) style.lashes = between(random, 0.2, 1.0);
-  if (chance(random, 0.5)) style.blush = randomBlush(random);
-  if (chance(random, 0.25)) style.contour = between(random, 0.1, 0.5);
-  if (chance(random, 0.4)) {
-    const auto warmth = static_cast<float>(between(random, -0.03, 0.04));
-    const auto light = static_cast<float>(between(random, -0.03, 0.05));
-    style.foundation = {{light + warmth, light, light - warmth}, between(random, 0.2, 1.0)};
+  if (chance(random, 0.6)) style.lashes = randomLashes(random);
+  if (chance(random, 0.6)) style.blush = randomBlush(random);
+  if (chance(random, 0.3)) style.contour = randomContour(random);
+  if (chance(random, 0.4)) style.foundation = randomFoundation(random);
+  if (chance(random, 0.35)) style.brows = randomBrows(random);
+  return style;
+}
+
+std::string_view nameOf(MakeupPart part) {
+  using enum MakeupPart;
+  switch (part) {
+    case Lips:
+      return "lips";
+    case Shadow:
+      return "shadow";
+    case Liner:
+      return "liner";
+    case Blush:
+      return "blush";
+    case Contour:
+      return "contour";
+    case Foundation:
+      return "foundation";
+    case Brows:
+      return "brows";
   }
-  if (chance(random, 0.35)) {
-    style.brows.colour =
-        colour(between(random, 10, 35), between(random, 0.2, 0.6), between(random, 0.1, 0.4));
-    style.brows.opacity = between(random, 0.2, 0.8);
+  return {};
+}
+
+MakeupStyle randomMakeup(cv::RNG& random, MakeupPart part) {
+  using enum MakeupPart;
+  MakeupStyle style;
+  switch (part) {
+    case Lips:
+      style.lips = randomLips(random);
+      break;
+    case Shadow:
+      style.shadow = randomShadow(random);
+      break;
+    case Liner:
+      style.liner = randomLiner(random);
+      style.lashes = randomLashes(random);
+      break;
+    case Blush:
+      style.blush = randomBlush(random);
+      break;
+    case Contour:
+      style.contour = randomContour(random);
+      break;
+    case Foundation:
+      style.foundation = randomFoundation(random);
+      break;
+    case Brows:
+      style.brows = randomBrows(random);
+      break;
   }
   return style;
 }

@@ -81,21 +81,23 @@ void paintContour(cv::Mat& texture, double opacity, const cv::Mat& skin) {
 
 void paintBlush(cv::Mat& texture, const MakeupStyle::Blush& blush, const cv::Mat& skin) {
   using enum MakeupStyle::BlushPlace;
-  const int size = texture.cols;
+  const auto soft = [size = texture.cols, &blush](const cv::Point2d& centre, double width, double height,
+                                                  double turn = 0) {
+    return cloud(size, centre, width * blush.spread, height * blush.spread, turn);
+  };
   cv::Mat place;
   switch (blush.place) {
     case Apples:
-      place = cloud(size, {0.27, 0.54}, 0.055, 0.045);
+      place = soft({0.27, 0.54}, 0.055, 0.045);
       break;
     case Cheekbones:
-      place = cloud(size, {0.22, 0.52}, 0.085, 0.03, -28);
+      place = soft({0.22, 0.52}, 0.085, 0.03, -28);
       break;
     case Temples:
-      place =
-          cv::max(cloud(size, {0.20, 0.48}, 0.07, 0.035, -35), 0.7 * cloud(size, {0.16, 0.38}, 0.03, 0.06));
+      place = cv::max(soft({0.20, 0.48}, 0.07, 0.035, -35), 0.7 * soft({0.16, 0.38}, 0.03, 0.06));
       break;
     case AcrossNose:
-      place = cv::max(cloud(size, {0.29, 0.50}, 0.08, 0.035), 0.8 * cloud(size, {0.5, 0.46}, 0.09, 0.03));
+      place = cv::max(soft({0.29, 0.50}, 0.08, 0.035), 0.8 * soft({0.5, 0.46}, 0.09, 0.03));
       break;
   }
   lay(texture, place.mul(skin) * blush.opacity, relativeLight(texture, skin, 0.15), blush.colour);

@@ -42,6 +42,7 @@ struct MakeupStyle {
     BlushPlace place = BlushPlace::Apples;
     cv::Vec3f colour{0.85F, 0.4F, 0.4F};
     double opacity = 0;
+    double spread = 1;  ///< how wide it is, times the place's usual width
   } blush;
 
   double contour = 0;  ///< shades below the cheekbones, along jaw and nose; lights on the nose and cheekbones

@@ -4,13 +4,10 @@
 namespace pentimento {
 
 torch::Tensor paintedDistance(const torch::Tensor& result, const torch::Tensor& truth,
-                              const torch::Tensor& source) {
+                              const torch::Tensor& source, double beta) {
   constexpr double heavier = 4, plain = 0.2;  // a difference of a tenth of the range weighs fully
-  // By the absolute distance alone the best guess of a beginner is no make-up at all, and its gradient does not
-  // say how far off that is: nothing was learnt for a thousand steps.
-  constexpr double quadraticBelow = 0.2;
   const auto painted = ((truth - source).abs().mean(1, true) / plain).clamp_max(1);
-  return (torch::smooth_l1_loss(result, truth, at::Reduction::None, quadraticBelow) * (1 + heavier * painted))
+  return (torch::smooth_l1_loss(result, truth, at::Reduction::None, beta) * (1 + heavier * painted))
       .mean();
 }
 

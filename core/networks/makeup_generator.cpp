@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/networks/makeup_generator.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,7 @@ namespace pentimento {
 namespace {
 
 constexpr double lookDeviation = 0.001;  // it begins by changing next to nothing
+constexpr std::int64_t plainSize = 128;  // of textures whose blocks are dilated once and twice
 
 torch::Tensor activated(const torch::Tensor& x) {
   return torch::leaky_relu(x, leakySlope);
@@ -58,7 +60,9 @@ MakeupGeneratorImpl::MakeupGeneratorImpl(const MakeupGeneratorOptions& options) 
     for (auto& parameter : illumination_->parameters()) parameter.set_requires_grad(false);
     repair_ = register_module("repair", IlluminationRepairModule(deep, options.withoutMla ? 1 : 3));
   }
-  transfer_ = register_module("transfer", MakeupTransferModule(deep, options.blocks));
+  transfer_ = register_module(
+      "transfer",
+      MakeupTransferModule(deep, options.blocks, std::max<std::int64_t>(1, options.size / plainSize)));
   up_ = register_module("up", ConvLayer(paddedConvolution(deep, 4 * shallow, 3, 1)));
   merge_ = register_module("merge", ConvLayer(paddedConvolution(2 * shallow, shallow, 3, 1)));
   output_ = register_module("output", ConvLayer(paddedConvolution(shallow, 4 * 4, 3, 1)));

@@ -7,12 +7,13 @@
 #include "core/networks/slopes.h"
 
 namespace pentimento {
-MakeupTransferModuleImpl::MakeupTransferModuleImpl(std::int64_t channels, std::int64_t blocks) {
+MakeupTransferModuleImpl::MakeupTransferModuleImpl(std::int64_t channels, std::int64_t blocks,
+                                                   std::int64_t reach) {
   look_ = register_module("look", ConvLayer(paddedConvolution(channels, channels, 3, 1)));
   modulation_ = register_module("modulation", ConvLayer(paddedConvolution(channels, 2 * channels, 1, 1)));
   for (std::int64_t i = 0; i < blocks; ++i) {
     const auto index = std::to_string(i);
-    const std::int64_t dilation = i % 2 == 0 ? 1 : 2;
+    const std::int64_t dilation = (i % 2 == 0 ? 1 : 2) * reach;
     first_.push_back(
         register_module("first" + index, ConvLayer(paddedConvolution(channels, channels, 3, 1, dilation))));
     second_.push_back(

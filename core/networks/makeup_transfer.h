@@ -14,7 +14,9 @@ namespace pentimento {
 /// features; residual blocks follow.
 class MakeupTransferModuleImpl : public torch::nn::Module {
  public:
-  MakeupTransferModuleImpl(std::int64_t channels, std::int64_t blocks);
+  /// `reach`: what dilations are multiplied with, 2 for textures twice as large: the blocks then see as much of a
+  /// face as before (a blush is one only beside the rest of the cheek).
+  MakeupTransferModuleImpl(std::int64_t channels, std::int64_t blocks, std::int64_t reach = 1);
   /// `source`, `reference`: repaired features [N, C, h, w]. `shade` [N or 1, 1, h, w] or a scalar, float32:
   /// alpha * (gamma, beta)_reference + (1 - alpha) * (gamma, beta)_source; undefined: 1. -> [N, C, h, w].
   torch::Tensor forward(const torch::Tensor& source, const torch::Tensor& reference,

@@ -2,10 +2,12 @@
 #include "core/training/makeup_measures.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "core/face/painted_makeup.h"
 #include "core/image/colour.h"
 #include "core/losses/histogram_matching.h"
 #include "core/losses/makeup_losses.h"
@@ -110,6 +112,32 @@ nlohmann::json ColourTally::json() const {
   auto result = nlohmann::json::object();
   for (std::size_t i = 0; i < regionNames.size(); ++i)
     if (counts_[i] > 0) result[regionNames[i]] = sums_[i] / counts_[i];
+  return result;
+}
+
+void PaintedTally::add(const MakeupMethod& method, const MakeupDataset& maker, const StoredFace& source,
+                       const StoredFace& reference, MakeupPart part, cv::RNG& random) {
+  const auto style = randomMakeup(random, part);
+  auto pair = maker.pair(source, reference);
+  pair.reference = pair.plainReference =
+      textureOf(painted(sharesOf(pair.reference), style, reference.labels));
+  const auto wanted = textureOf(painted(sharesOf(pair.source), style, source.labels)) - pair.source;
+  const auto done = method(pair) - pair.source;
+  auto& sums = sums_[static_cast<std::size_t>(part)];
+  sums.wanted += wanted.square().sum().item<double>();
+  sums.along += (done * wanted).sum().item<double>();
+  sums.done += done.square().sum().item<double>();
+}
+
+nlohmann::json PaintedTally::json() const {
+  auto result = nlohmann::json::object();
+  for (const auto part : makeupParts) {
+    const auto& [wanted, along, done] = sums_[static_cast<std::size_t>(part)];
+    if (wanted <= 0) continue;
+    const double rest = std::max(0.0, done - along * along / wanted);
+    result[std::string(nameOf(part))] = {{"comes_over", along / wanted},
+                                         {"beside", std::sqrt(rest / wanted)}};
+  }
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/data/makeup_dataset.h"
+#include "core/data/random_makeup.h"
 #include "core/networks/makeup_generator.h"
 #include "core/tensor/device.h"
 
@@ -40,6 +41,25 @@ class ColourTally {
  private:
   std::array<double, 3> sums_{};
   std::array<int, 3> counts_{};
+};
+
+/// How much of a make-up comes over when it is known what should: one part of it, painted by rule on the
+/// reference and on a copy of the source, which is the truth.
+class PaintedTally {
+ public:
+  /// Paints this part, drawn by `random`, on two bare faces as large as `maker` makes pairs of them.
+  void add(const MakeupMethod& method, const MakeupDataset& maker, const StoredFace& source,
+           const StoredFace& reference, MakeupPart part, cv::RNG& random);
+  /// For each part's name, over all that was added, with t = truth - source and d = result - source:
+  /// "comes_over" <d, t> / <t, t>, 1 at best, and "beside" |d - comes_over t| / |t|, what is done that should
+  /// not be, 0 at best.
+  nlohmann::json json() const;
+
+ private:
+  struct Sums {
+    double wanted = 0, along = 0, done = 0;  ///< <t, t>, <d, t>, <d, d>
+  };
+  std::array<Sums, makeupParts.size()> sums_{};
 };
 
 /// Mean absolute difference of two textures in [-1, 1] on the regions [3, S, S] of a face, 0 to 255.

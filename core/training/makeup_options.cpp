@@ -16,6 +16,7 @@ void MakeupRecipeOptions::check() const {
   require(dataset.size == network.size, "size must be the network's");
   network.check();
   dataset.check();
+  require(paintedBeta > 0 && paintedBeta <= 2, "painted_beta must be above 0 and at most 2");
   require(discriminatorChannels >= 4 && discriminatorChannels <= 512,
           "discriminator_channels must be 4 to 512");
   for (const double weight : {paintedWeight, adversarialWeight, histogramWeight, lipsWeight, eyesWeight,
@@ -35,6 +36,7 @@ void to_json(nlohmann::json& json, const MakeupRecipeOptions& options) {
           {"dataset", options.dataset},
           {"discriminator_channels", options.discriminatorChannels},
           {"painted_weight", options.paintedWeight},
+          {"painted_beta", options.paintedBeta},
           {"adversarial_weight", options.adversarialWeight},
           {"histogram_weight", options.histogramWeight},
           {"lips_weight", options.lipsWeight},
@@ -60,6 +62,7 @@ void from_json(const nlohmann::json& json, MakeupRecipeOptions& options) {
   json.at("dataset").get_to(options.dataset);
   json.at("discriminator_channels").get_to(options.discriminatorChannels);
   json.at("painted_weight").get_to(options.paintedWeight);
+  options.paintedBeta = json.value("painted_beta", options.paintedBeta);  // older runs have none
   json.at("adversarial_weight").get_to(options.adversarialWeight);
   json.at("histogram_weight").get_to(options.histogramWeight);
   json.at("lips_weight").get_to(options.lipsWeight);

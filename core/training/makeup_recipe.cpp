@@ -194,7 +194,7 @@ Recipe::Losses MakeupRecipe::step(std::int64_t step) {
   if (painted > 0) {
     const auto distance = weightOf(painted, paintedInAll) *
                           paintedDistance(result.narrow(0, 0, painted), batch.target.to(device),
-                                          batch.source.narrow(0, 0, painted).to(device));
+                                          batch.source.narrow(0, 0, painted).to(device), options_.paintedBeta);
     loss = loss + options_.paintedWeight * distance;
     losses.emplace_back("painted", distance.item<double>());
   }

@@ -40,6 +40,8 @@ TEST_F(EvaluateMakeup, MeasuresTheNetworkBesideTheOthers) {
   EXPECT_LT(lips("reinhard_regions"), lips("unchanged"));
   EXPECT_NEAR(methods.at("network").at("relit_reference").get<double>(), 0, 0.01);
   EXPECT_GT(methods.at("histogram_matching").at("relit_reference").get<double>(), 1);
+  EXPECT_NEAR(methods.at("network").at("painted").at("lips").at("comes_over").get<double>(), 0, 0.01);
+  EXPECT_GT(methods.at("reinhard_regions").at("painted").at("lips").at("comes_over").get<double>(), 0.3);
   EXPECT_FALSE(methods.at("network").contains("same_person")) << "needs a descriptor";
 
   const Image sheet = readPhoto(file("sheet.png")).image;
@@ -51,7 +53,8 @@ TEST_F(EvaluateMakeup, PrintsATableInYalesLight) {
   writeMadeLights(file("yale"), 2);
   const auto outcome = evaluate({"--yale", file("yale"), "--canonical", file("yale/layout.txt")});
   ASSERT_EQ(outcome.status, 0) << outcome.err;
-  for (const char* part : {"3 pairs", "yale light", "Reinhard, whole face", "histogram matching"})
+  for (const char* part :
+       {"3 pairs", "yale light", "Reinhard, whole face", "histogram matching", "what comes over", "blush"})
     EXPECT_NE(outcome.out.find(part), std::string::npos) << outcome.out;
 }
 

@@ -166,6 +166,12 @@ TEST(RandomMakeup, IsVaried) {
     if (style.blush.opacity > 0) places.insert(static_cast<int>(style.blush.place));
     without += style.lips.opacity == 0;
   }
+  for (const auto part : makeupParts) {
+    const auto alone = randomMakeup(random, part);
+    EXPECT_EQ(alone.lips.opacity > 0, part == MakeupPart::Lips);
+    EXPECT_EQ(alone.blush.opacity > 0, part == MakeupPart::Blush);
+    EXPECT_EQ(alone.brows.opacity > 0, part == MakeupPart::Brows);
+  }
   EXPECT_EQ(shapes.size(), 5U);
   EXPECT_EQ(places.size(), 4U);
   EXPECT_GT(without, 10);

@@ -119,6 +119,9 @@ TEST(PaintedMakeup, EachPartLandsWhereItBelongs) {
   EXPECT_GT(changedAt(liner, 0.345, 0.346), 0.3);
   EXPECT_GT(changedAt(liner, 0.26, 0.362), 0.1) << "the wing";
   EXPECT_GT(changedAt(blush, 0.27, 0.54), 0.08);
+  auto wide = blush;
+  wide.blush.spread = 1.6;
+  EXPECT_GT(changedAt(wide, 0.36, 0.58), 3 * changedAt(blush, 0.36, 0.58));
   EXPECT_GT(changedAt(brows, 0.335, 0.27), 0.2);
   EXPECT_GT(changedAt(contour, 0.19, 0.60), 0.05);
   EXPECT_GT(changedAt(foundation, 0.5, 0.25), 0.05);

@@ -87,16 +87,19 @@ TEST(MakeupLosses, PaintedPlacesWeighFiveTimesAsMuch) {
   auto wrongLeft = truth.clone(), wrongRight = truth.clone();
   wrongLeft.select(3, 0) += 0.1;
   wrongRight.select(3, 1) += 0.1;
-  EXPECT_EQ(paintedDistance(truth, truth, source).item<double>(), 0);
-  EXPECT_NEAR(paintedDistance(wrongLeft, truth, source).item<double>(),
-              5 * paintedDistance(wrongRight, truth, source).item<double>(), 1e-6);
+  EXPECT_EQ(paintedDistance(truth, truth, source, 0.2).item<double>(), 0);
+  EXPECT_NEAR(paintedDistance(wrongLeft, truth, source, 0.2).item<double>(),
+              5 * paintedDistance(wrongRight, truth, source, 0.2).item<double>(), 1e-6);
 }
 
-TEST(MakeupLosses, PaintedDistanceIsQuadraticBelowAFifth) {
+TEST(MakeupLosses, PaintedDistanceIsQuadraticBelowBeta) {
   const auto source = torch::zeros({1, 3, 1, 2});
-  const auto off = [&](double by) { return paintedDistance(source + by, source, source).item<double>(); };
-  EXPECT_NEAR(off(0.1), 0.1 * 0.1 / (2 * 0.2), 1e-6);
-  EXPECT_NEAR(off(-0.5), 0.5 - 0.2 / 2, 1e-6);
+  const auto off = [&](double by, double beta) {
+    return paintedDistance(source + by, source, source, beta).item<double>();
+  };
+  EXPECT_NEAR(off(0.1, 0.2), 0.1 * 0.1 / (2 * 0.2), 1e-6);
+  EXPECT_NEAR(off(-0.5, 0.2), 0.5 - 0.2 / 2, 1e-6);
+  EXPECT_NEAR(off(0.1, 0.05), 0.1 - 0.05 / 2, 1e-6);
 }
 
 TEST(MakeupLosses, RenderingReadsTheTextureWhereTheGridPoints) {

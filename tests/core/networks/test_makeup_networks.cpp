@@ -100,6 +100,35 @@ TEST(MakeupGenerator, LeavesTheClassifierAlone) {
   }
 }
 
+/// Leaves the middle of every 3x3 kernel but those of the dilated layers.
+void keepMiddles(MakeupTransferModule& module) {
+  torch::NoGradGuard noGradient;
+  for (auto& parameter : module->named_parameters()) {
+    auto& weight = parameter.value();
+    if (weight.dim() != 4 || weight.size(2) != 3 || parameter.key().starts_with("first")) continue;
+    const auto middle = weight.slice(2, 1, 2).slice(3, 1, 2).clone();
+    weight.zero_().slice(2, 1, 2).slice(3, 1, 2).copy_(middle);
+  }
+}
+
+TEST(MakeupTransferModule, SeesAsMuchOfTexturesTwiceAsLarge) {
+  MakeupTransferModule plain(4, 2), far(4, 2, 2);
+  {
+    torch::NoGradGuard noGradient;
+    for (auto& parameter : plain->named_parameters()) {
+      parameter.value().normal_(0, 0.3);
+      far->named_parameters()[parameter.key()].copy_(parameter.value());
+    }
+  }
+  keepMiddles(plain);
+  keepMiddles(far);
+  const auto twice = [](const torch::Tensor& x) { return x.repeat_interleave(2, 2).repeat_interleave(2, 3); };
+  const auto source = torch::rand({1, 4, 12, 12}), reference = torch::rand({1, 4, 12, 12});
+  const auto result = far(twice(source), twice(reference), torch::Tensor());
+  EXPECT_TRUE(isNear(result, twice(plain(source, reference, torch::Tensor())), 1e-4));
+  EXPECT_FALSE(isNear(result, plain(twice(source), twice(reference), torch::Tensor()), 1e-2));
+}
+
 TEST(MakeupGenerator, OptionsComeBackAndAreChecked) {
   auto options = smallMakeup();
   options.withoutMla = true;

@@ -8,6 +8,7 @@
 
 #include "core/data/painted_light.h"
 #include "core/face/painted_makeup.h"
+#include "core/tensor/convert.h"
 #include "core/tensor/picture_tensor.h"
 #include "tests/support/made_textures.h"
 #include "tests/support/tensor_matchers.h"
@@ -73,6 +74,34 @@ TEST_F(MakeupMeasures, NothingBesideTheRegionsIsTransferred) {
        {histogramTransferred(pair_), reinhardTransferred(pair_, true), reinhardTransferred(pair_, false)})
     for (std::int64_t c = 0; c < 3; ++c)
       EXPECT_TRUE(isIdentical(result[c].masked_select(outside()), pair_.source[c].masked_select(outside())));
+}
+
+TEST_F(MakeupMeasures, TellsHowMuchOfAPaintedPartComesOver) {
+  MakeupDatasetOptions options;
+  options.size = size;
+  const MakeupDataset maker(nullptr, options, 0);
+  const auto bare = madeTexture(size, 4);
+  const auto told = [&](MakeupPart part, const MakeupMethod& method) {
+    PaintedTally tally;
+    cv::RNG random(3);
+    tally.add(method, maker, source_, bare, part, random);
+    return tally.json().at(std::string(nameOf(part)));
+  };
+  for (const auto part : makeupParts) {
+    // Half of the truth, which is painted again from the same chance.
+    const auto half = [&](const MakeupBatch& pair) {
+      cv::RNG random(3);
+      const auto shares = imageFromTensor((pair.source + 1) / 2).mat();
+      const cv::Mat truth = painted(shares, randomMakeup(random, part), source_.labels);
+      return pair.source + (tensorFromImage(Image(truth)) * 2 - 1 - pair.source) / 2;
+    };
+    EXPECT_NEAR(told(part, half).at("comes_over").get<double>(), 0.5, 1e-3) << nameOf(part);
+    EXPECT_NEAR(told(part, half).at("beside").get<double>(), 0, 1e-2) << nameOf(part);
+    EXPECT_EQ(told(part, unchanged).at("comes_over"), 0);
+    EXPECT_EQ(told(part, unchanged).at("beside"), 0);
+    const auto noisy = [](const MakeupBatch& pair) { return pair.source + 0.2; };
+    EXPECT_GT(told(part, noisy).at("beside").get<double>(), 0.5) << nameOf(part);
+  }
 }
 
 TEST_F(MakeupMeasures, RegionsThatAreHiddenDoNotCount) {
