@@ -134,10 +134,10 @@ void completeForResume(TrainArguments& arguments, const std::string& name, Train
 
 /// In the first process first: what is looked for once and kept in files is then there for the others.
 std::unique_ptr<Recipe> makeRecipe(TrainTask& task, const TrainingOptions& training, const Compute& compute,
-                                   ProcessGroup& group) {
+                                   const Progress& progress, ProcessGroup& group) {
   std::unique_ptr<Recipe> recipe;
-  group.inFirst([&] { recipe = task.recipe(training, compute); });
-  return recipe ? std::move(recipe) : task.recipe(training, compute);
+  group.inFirst([&] { recipe = task.recipe(training, compute, progress); });
+  return recipe ? std::move(recipe) : task.recipe(training, compute, progress);
 }
 
 std::function<int()> addTask(CLI::App& app, const std::string& name, std::shared_ptr<TrainTask> task,
@@ -165,12 +165,18 @@ std::function<int()> addTask(CLI::App& app, const std::string& name, std::shared
     const auto compute = selectCompute(common.compute);
     const SignalStop signals;
     const auto group = joinProcessGroup(place, compute.device);
-    const auto recipe = makeRecipe(*task, arguments->training, compute, *group);
     const auto tell = [&](const nlohmann::json& line) {
       if (common.quiet && !arguments->worker) return;
       std::puts(line.dump().c_str());
       std::fflush(stdout);
     };
+    const Progress progress(
+        [&, told = -1](double fraction, std::string_view what) mutable {
+          if (const int percent = static_cast<int>(100 * fraction); std::exchange(told, percent) != percent)
+            tell({{"event", "preparing"}, {"fraction", percent / 100.0}, {"what", what}});
+        },
+        signals.token());
+    const auto recipe = makeRecipe(*task, arguments->training, compute, progress, *group);
     if (arguments->measureSteps > 0) {
       tell(measureSteps(*recipe, arguments->training, arguments->measureSteps, signals.token()));
       return 0;

@@ -27,7 +27,8 @@ class AttributeClassifierTask : public TrainTask {
     parent->card.options.get_to(options_.network);
   }
   void resume(const nlohmann::json& configuration) override { configuration.get_to(options_); }
-  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute) override {
+  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute,
+                                 const Progress&) override {
     if (options_.alignments.empty()) options_.alignments = (training.run / "alignments.csv").string();
     return std::make_unique<AttributeClassifierRecipe>(options_, training.batchSize, training.seed, compute);
   }

@@ -14,7 +14,8 @@ class AttributesTask : public TrainTask {
   std::string modelTask(const std::string&) const override { return modelTaskOf(attributeNamed(attribute_)); }
   void beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) override;
   void resume(const nlohmann::json& configuration) override { configuration.get_to(options_); }
-  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute) override {
+  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute,
+                                 const Progress&) override {
     if (options_.alignments.empty()) options_.alignments = (training.run / "alignments.csv").string();
     return std::make_unique<AttributesRecipe>(options_, training.batchSize, training.seed, compute);
   }

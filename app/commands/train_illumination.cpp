@@ -36,7 +36,8 @@ class IlluminationTask : public TrainTask {
     parent->card.options.get_to(options_.network);
   }
   void resume(const nlohmann::json& configuration) override { configuration.get_to(options_); }
-  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute) override {
+  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute,
+                                 const Progress&) override {
     return std::make_unique<IlluminationRecipe>(options_, training.batchSize, training.seed, compute);
   }
 

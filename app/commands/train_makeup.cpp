@@ -16,7 +16,8 @@ class MakeupTask : public TrainTask {
   void addOptions(CLI::App& app) override;
   void beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) override;
   void resume(const nlohmann::json& configuration) override { configuration.get_to(options_); }
-  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute) override;
+  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute,
+                                 const Progress& progress) override;
 
  private:
   MakeupRecipeOptions options_;
@@ -49,8 +50,7 @@ void MakeupTask::addOptions(CLI::App& app) {
   app.add_option("--histogram-weight", options_.histogramWeight)->capture_default_str();
   app.add_option("--eyes-weight", options_.eyesWeight, "Of the surroundings of the eyes in it; lips count 1")
       ->capture_default_str();
-  app.add_option("--face-weight", options_.faceWeight, "Of the skin in it")
-      ->capture_default_str();
+  app.add_option("--face-weight", options_.faceWeight, "Of the skin in it")->capture_default_str();
   app.add_option("--perceptual-weight", options_.perceptualWeight)->capture_default_str();
   app.add_option("--cycle-weight", options_.cycleWeight)->capture_default_str();
   addVggOption(app, options_.vgg);
@@ -79,11 +79,13 @@ void MakeupTask::beginNew(const std::vector<PhotoSource>& data, const ModelEntry
   options_.dataset.size = options_.network.size;
 }
 
-std::unique_ptr<Recipe> MakeupTask::recipe(const TrainingOptions& training, const Compute& compute) {
+std::unique_ptr<Recipe> MakeupTask::recipe(const TrainingOptions& training, const Compute& compute,
+                                           const Progress& progress) {
   if (options_.textures.empty()) options_.textures = (training.run / "textures").string();
   // At full size whatever is trained: a later run at another size finds them there.
   constexpr int side = 256;
-  if (unwraps_) makeTextures(options_.sources, options_.textures, limit_, faceUnwrapper(compute, side));
+  if (unwraps_)
+    makeTextures(options_.sources, options_.textures, limit_, faceUnwrapper(compute, side), progress);
   return std::make_unique<MakeupRecipe>(options_, training.batchSize, training.seed, compute);
 }
 

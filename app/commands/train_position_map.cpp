@@ -12,7 +12,8 @@ class PositionMapTask : public TrainTask {
   void addOptions(CLI::App& app) override;
   void beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) override;
   void resume(const nlohmann::json& configuration) override { configuration.get_to(options_); }
-  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute) override {
+  std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute,
+                                 const Progress&) override {
     return std::make_unique<PositionMapRecipe>(options_, training.batchSize, training.seed, compute);
   }
 

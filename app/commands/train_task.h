@@ -6,6 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/data/photo_folders.h"
 #include "core/models/registry.h"
 #include "core/tensor/device.h"
@@ -14,8 +15,8 @@
 
 namespace pentimento {
 
-/// What a task adds to `pentimento train`: its own options, and how they become a recipe. Called in this order:
-/// addOptions; beginNew or resume; recipe.
+/// What a task adds to `pentimento train`: its own options, and how they become a recipe. Called in this
+/// order: addOptions; beginNew or resume; recipe.
 class TrainTask {
  public:
   virtual ~TrainTask() = default;
@@ -26,7 +27,10 @@ class TrainTask {
   virtual void beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) = 0;
   /// Goes on with a run: `configuration` is what Recipe::configuration() said when it began.
   virtual void resume(const nlohmann::json& configuration) = 0;
-  virtual std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute) = 0;
+  /// `progress`: of what is to be done once before training can begin. Throws Error{Cancelled} when it says
+  /// so.
+  virtual std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute,
+                                         const Progress& progress) = 0;
 };
 
 std::unique_ptr<TrainTask> makeColouriseTask();

@@ -115,11 +115,12 @@ std::size_t makeTextures(const std::vector<PhotoSource>& sources, const fs::path
     const auto [first, last] = photos.range(source);
     const auto pictures = chosen(first, last, limit);
     for (std::size_t i = 0; i < pictures.size(); ++i) {
+      progress.throwIfStopped();
+      const auto stem = photos.file(pictures[i]).stem().string();
+      if (!folder.lacks(stem)) continue;
       const auto share = static_cast<double>(i) / static_cast<double>(pictures.size());
       progress.report((static_cast<double>(source) + share) / static_cast<double>(sources.size()),
                       "unwrapping faces");
-      const auto stem = photos.file(pictures[i]).stem().string();
-      if (!folder.lacks(stem)) continue;
       const Image photo = photos.load(pictures[i]);
       if (photo.empty()) continue;
       if (const auto face = unwrap(photo)) {
@@ -130,7 +131,7 @@ std::size_t makeTextures(const std::vector<PhotoSource>& sources, const fs::path
       }
     }
   }
-  progress.report(1, "faces unwrapped");
+  if (made > 0) progress.report(1, "faces unwrapped");
   return made;
 }
 

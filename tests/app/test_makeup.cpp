@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
 
 #include "core/image/image_io.h"
+#include "tests/app/child.h"
 #include "tests/app/program.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_makeup.h"
@@ -145,6 +148,33 @@ TEST_F(MakeupCommand, BadInputGetsOneLineThatNamesIt) {
   fs::remove(models() / "makeup.json");
   fails(astronaut(), {}, "no model for makeup in ");
   EXPECT_FALSE(fs::exists(file("out.png")));
+}
+
+TEST_F(MakeupCommand, TrainingStopsWhileItStillUnwraps) {
+  constexpr int photos = 40;
+  for (int i = 0; i < photos; ++i) {
+    fs::create_directories(file("photos"));
+    fs::create_symlink(astronaut(), file("photos") / (std::to_string(i) + ".jpg"));
+  }
+  Child child(folder(),
+              {"train", "makeup", "--data", file("photos"), "--run", file("run"), "--textures",
+               file("textures"), "--threads", "1", "--without-irm", "--vgg", "none"},
+              {"PENTIMENTO_MODELS=" + models().string()});
+  double fraction = 0;
+  while (fraction == 0) {
+    const auto line = child.readLine();
+    ASSERT_TRUE(line);
+    const auto said = nlohmann::json::parse(*line);
+    ASSERT_EQ(said.at("event"), "preparing");
+    EXPECT_EQ(said.at("what"), "unwrapping faces");
+    fraction = said.at("fraction");
+  }
+  child.kill(SIGINT);
+  EXPECT_EQ(child.wait(), 1);
+  const auto made = std::distance(fs::directory_iterator(file("textures") / "photos"), {});
+  EXPECT_GE(made, 1) << "what was made is kept";
+  EXPECT_LT(made, photos);
+  EXPECT_FALSE(fs::exists(file("run") / "checkpoints"));
 }
 
 }  // namespace
