@@ -42,6 +42,10 @@ void MakeupTask::addOptions(CLI::App& app) {
   app.add_option("--painted-share", options_.dataset.paintedShare,
                  "Pairs of a batch that are painted by rule")
       ->capture_default_str();
+  app.add_option("--light-share", options_.dataset.lightShare,
+                 "Painted pairs' faces and real references that are lit anew; 0: the paper's way, by the "
+                 "repair alone")
+      ->capture_default_str();
   app.add_option("--painted-weight", options_.paintedWeight)->capture_default_str();
   app.add_option("--painted-beta", options_.paintedBeta,
                  "Distance to the painted truth below which the loss is quadratic, on a scale of 2")

@@ -111,7 +111,9 @@ MakeupStyle randomMakeup(cv::RNG& random) {
   if (chance(random, 0.6)) style.lashes = randomLashes(random);
   if (chance(random, 0.6)) style.blush = randomBlush(random);
   if (chance(random, 0.3)) style.contour = randomContour(random);
-  if (chance(random, 0.4)) style.foundation = randomFoundation(random);
+  // Seldom: which of a skin is foundation cannot be seen, so the truth cannot be known, only what it is in
+  // the mean.
+  if (chance(random, 0.2)) style.foundation = randomFoundation(random);
   if (chance(random, 0.35)) style.brows = randomBrows(random);
   return style;
 }
