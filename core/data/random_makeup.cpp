@@ -77,6 +77,7 @@ MakeupStyle::Blush randomBlush(cv::RNG& random) {
   blush.colour = colour(between(random, -25, 25), between(random, 0.35, 0.75), between(random, 0.6, 0.95));
   blush.opacity = between(random, 0.15, 0.75);
   blush.spread = between(random, 0.7, 1.6);
+  blush.shift = {between(random, -0.03, 0.03), between(random, -0.04, 0.04)};
   return blush;
 }
 

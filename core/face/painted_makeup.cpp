@@ -83,7 +83,7 @@ void paintBlush(cv::Mat& texture, const MakeupStyle::Blush& blush, const cv::Mat
   using enum MakeupStyle::BlushPlace;
   const auto soft = [size = texture.cols, &blush](const cv::Point2d& centre, double width, double height,
                                                   double turn = 0) {
-    return cloud(size, centre, width * blush.spread, height * blush.spread, turn);
+    return cloud(size, centre + blush.shift, width * blush.spread, height * blush.spread, turn);
   };
   cv::Mat place;
   switch (blush.place) {

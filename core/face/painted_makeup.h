@@ -42,7 +42,8 @@ struct MakeupStyle {
     BlushPlace place = BlushPlace::Apples;
     cv::Vec3f colour{0.85F, 0.4F, 0.4F};
     double opacity = 0;
-    double spread = 1;  ///< how wide it is, times the place's usual width
+    double spread = 1;    ///< how wide it is, times the place's usual width
+    cv::Point2d shift{};  ///< from the place's usual middle, towards the nose and down, of the texture's side
   } blush;
 
   double contour = 0;  ///< shades below the cheekbones, along jaw and nose; lights on the nose and cheekbones

@@ -122,6 +122,9 @@ TEST(PaintedMakeup, EachPartLandsWhereItBelongs) {
   auto wide = blush;
   wide.blush.spread = 1.6;
   EXPECT_GT(changedAt(wide, 0.36, 0.58), 3 * changedAt(blush, 0.36, 0.58));
+  auto lower = blush;
+  lower.blush.shift = {0, 0.04};
+  EXPECT_NEAR(changedAt(lower, 0.27, 0.58), changedAt(blush, 0.27, 0.54), 0.01);
   EXPECT_GT(changedAt(brows, 0.335, 0.27), 0.2);
   EXPECT_GT(changedAt(contour, 0.19, 0.60), 0.05);
   EXPECT_GT(changedAt(foundation, 0.5, 0.25), 0.05);
