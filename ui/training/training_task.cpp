@@ -84,6 +84,7 @@ constexpr TeachableTask tasks[] = {
      .fewestEach = 6,
      .batchSize = 8,
      .arguments = "--blend 0.4 --learning-rate 2e-4 --painted-share 0.5 --histogram-weight 6 "
+                  "--painted-beta 0.05 --eyes-weight 0.05 "
                   "--adversarial-weight 0 --patience 8 "
                   "--checkpoint-every 25 "
                   "--sample-every 25 "
