@@ -253,9 +253,12 @@ void printPaintedTable(const std::vector<Method>& methods, const nlohmann::json&
     const auto& parts = result.at("methods").at(method.key).at("painted");
     fmt::print("{:<24}", method.name);
     for (const auto part : makeupParts) {
-      const auto& one = parts.at(std::string(nameOf(part)));
-      fmt::print("{:>14}", fmt::format("{:.0f} / {:.0f}", 100 * one.at("comes_over").get<double>(),
-                                       100 * one.at("beside").get<double>()));
+      const auto one =
+          parts.value(std::string(nameOf(part)), nlohmann::json());  // null: hidden on all sources
+      fmt::print("{:>14}", one.is_null()
+                               ? "-"
+                               : fmt::format("{:.0f} / {:.0f}", 100 * one.at("comes_over").get<double>(),
+                                             100 * one.at("beside").get<double>()));
     }
     fmt::print("\n");
   }
