@@ -111,13 +111,15 @@ std::vector<MakeupTally> measure(const std::vector<Method>& methods, const Faces
     const auto pair = maker.pair(*source, *reference);
     const auto light = lightFor(yale, i);
     const auto bare = faces.small.load(faces.small.draw(random, false));
+    for (const auto part : makeupParts) {
+      auto paint = randomForSample(paintSeed, i);
+      const auto [example, wanted] = paintedPart(maker, *source, *bare, part, paint);
+      for (std::size_t m = 0; m < methods.size(); ++m)
+        tallies[m].painted.add(methods[m].transfer, part, example, wanted);
+    }
     for (std::size_t m = 0; m < methods.size(); ++m) {
       const auto result = methods[m].transfer(pair);
       tallies[m].colours.add(result, pair);
-      for (const auto part : makeupParts) {
-        auto paint = randomForSample(paintSeed, i);
-        tallies[m].painted.add(methods[m].transfer, maker, *source, *bare, part, paint);
-      }
       tallies[m].added += meanChange(result, pair.source, pair.sourceRegions) / arguments.pairs;
       const auto leaks = lightLeaks(methods[m].transfer, pair, *source, *reference, light);
       tallies[m].leaks.reference += leaks.reference / arguments.pairs;
@@ -285,9 +287,9 @@ int run(const MakeupEvaluation& arguments, const CommonOptions& common) {
   auto result = jsonOf(methods, tallies, arguments);
   result["model"] = entry.card.name;
   result["data"] = arguments.data;
-  if (common.json)
+  if (common.json) {
     fmt::print("{}\n", result.dump());
-  else {
+  } else {
     printMakeupTable(methods, result);
     printPaintedTable(methods, result);
   }

@@ -15,7 +15,7 @@ namespace pentimento {
 /// Paper 000, section 3.1: encoder with two down-samplings, illumination repair of both faces' features,
 /// make-up transfer, decoder.
 struct MakeupGeneratorOptions {
-  std::int64_t size = 256;         ///< side of the textures it was trained on, pixels
+  std::int64_t size = 256;         ///< side of its textures, pixels; from 256 on its blocks reach twice as far
   std::int64_t baseChannels = 64;  ///< at half size; twice as many at a quarter, in the bottleneck
   std::int64_t blocks = 4;         ///< residual blocks of the transfer module
   bool withoutIrm = false;         ///< the paper's ablation "w/o IRM": features are taken as they are

@@ -115,13 +115,18 @@ nlohmann::json ColourTally::json() const {
   return result;
 }
 
-void PaintedTally::add(const MakeupMethod& method, const MakeupDataset& maker, const StoredFace& source,
-                       const StoredFace& reference, MakeupPart part, cv::RNG& random) {
+std::pair<MakeupBatch, torch::Tensor> paintedPart(const MakeupDataset& maker, const StoredFace& source,
+                                                  const StoredFace& reference, MakeupPart part,
+                                                  cv::RNG& random) {
   const auto style = randomMakeup(random, part);
   auto pair = maker.pair(source, reference);
   pair.reference = pair.plainReference =
       textureOf(painted(sharesOf(pair.reference), style, reference.labels));
-  const auto wanted = textureOf(painted(sharesOf(pair.source), style, source.labels)) - pair.source;
+  return {pair, textureOf(painted(sharesOf(pair.source), style, source.labels)) - pair.source};
+}
+
+void PaintedTally::add(const MakeupMethod& method, MakeupPart part, const MakeupBatch& pair,
+                       const torch::Tensor& wanted) {
   const auto done = method(pair) - pair.source;
   auto& sums = sums_[static_cast<std::size_t>(part)];
   sums.wanted += wanted.square().sum().item<double>();

@@ -6,6 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/data/makeup_dataset.h"
@@ -47,9 +48,8 @@ class ColourTally {
 /// reference and on a copy of the source, which is the truth.
 class PaintedTally {
  public:
-  /// Paints this part, drawn by `random`, on two bare faces as large as `maker` makes pairs of them.
-  void add(const MakeupMethod& method, const MakeupDataset& maker, const StoredFace& source,
-           const StoredFace& reference, MakeupPart part, cv::RNG& random);
+  /// `wanted`: what is painted on the pair's source, a difference of textures. As paintedPart has them.
+  void add(const MakeupMethod& method, MakeupPart part, const MakeupBatch& pair, const torch::Tensor& wanted);
   /// For each part's name, over all that was added, with t = truth - source and d = result - source:
   /// "comes_over" <d, t> / <t, t>, 1 at best, and "beside" |d - comes_over t| / |t|, what is done that should
   /// not be, 0 at best.
@@ -61,6 +61,12 @@ class PaintedTally {
   };
   std::array<Sums, makeupParts.size()> sums_{};
 };
+
+/// This part, drawn by `random`, painted on two bare faces as large as `maker` makes pairs of them: the pair
+/// with the reference painted, and what painting the source adds to it, [3, S, S].
+std::pair<MakeupBatch, torch::Tensor> paintedPart(const MakeupDataset& maker, const StoredFace& source,
+                                                  const StoredFace& reference, MakeupPart part,
+                                                  cv::RNG& random);
 
 /// Mean absolute difference of two textures in [-1, 1] on the regions [3, S, S] of a face, 0 to 255.
 double meanChange(const torch::Tensor& a, const torch::Tensor& b, const torch::Tensor& regions);

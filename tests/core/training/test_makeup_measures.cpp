@@ -84,7 +84,8 @@ TEST_F(MakeupMeasures, TellsHowMuchOfAPaintedPartComesOver) {
   const auto told = [&](MakeupPart part, const MakeupMethod& method) {
     PaintedTally tally;
     cv::RNG random(3);
-    tally.add(method, maker, source_, bare, part, random);
+    const auto [pair, wanted] = paintedPart(maker, source_, bare, part, random);
+    tally.add(method, part, pair, wanted);
     return tally.json().at(std::string(nameOf(part)));
   };
   for (const auto part : makeupParts) {
