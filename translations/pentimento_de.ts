@@ -2020,6 +2020,10 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <translation>Es konnte nicht beginnen: %1.</translation>
     </message>
     <message>
+        <source>The faces of the photos are being prepared, once: %1 % are done.</source>
+        <translation>Die Gesichter der Fotos werden einmalig vorbereitet: %1 % sind fertig.</translation>
+    </message>
+    <message>
         <source>%1 processors, %2 of memory</source>
         <translation>%1 Prozessoren, %2 Speicher</translation>
     </message>

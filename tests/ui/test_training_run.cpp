@@ -125,6 +125,27 @@ TEST_F(TrainingRunTest, TriesAFewStepsFirst) {
   EXPECT_FALSE(text.contains(QStringLiteral("instead"))) << text.toStdString();
 }
 
+TEST_F(TrainingRunTest, TellsHowFarItsPreparationsAre) {
+  const auto one = run();
+  QSignalSpy changed(one.get(), &TrainingRun::changed);
+  const json preparing{{"event", "preparing"}, {"fraction", 0.4}, {"what", "unwrapping"}};
+  one->begin({QStringLiteral("train")}, 4);
+  EXPECT_FALSE(one->prepared());
+  changed.clear();
+  script.process->say(preparing);
+  EXPECT_DOUBLE_EQ(one->prepared().value_or(0), 0.4);
+  EXPECT_EQ(changed.count(), 1);
+  EXPECT_EQ(one->state(), Trying);
+  script.process->say(test::measured(2.1e9));
+  script.process->end(0);
+  EXPECT_EQ(one->state(), Starting);
+  EXPECT_FALSE(one->prepared()) << "that was the other process";
+  script.process->say(preparing);
+  EXPECT_TRUE(one->prepared());
+  script.process->say(line("started"));
+  EXPECT_FALSE(one->prepared());
+}
+
 TEST_F(TrainingRunTest, HalvesTheBatchUntilMemoryWillDo) {
   const auto one = run();
   one->begin({QStringLiteral("train")}, 8);

@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QProgressBar>
 #include <QSlider>
 #include <QSpinBox>
 #include <QValueAxis>
@@ -141,6 +142,15 @@ TEST_F(TrainingWindowTest, ShowsStepTimeCurvesAndSamples) {
   const QString file = save(test::colourPicture(64, 64), QStringLiteral("sample150.png"));
   script.process->say({{"event", "samples"}, {"step", 150}, {"file", file.toStdString()}});
   EXPECT_EQ(view.shownStep(), 50) << "whoever looks back is not disturbed";
+}
+
+TEST_F(TrainingWindowTest, ShowsHowFarTheFacesArePrepared) {
+  start();
+  script.process->say({{"event", "preparing"}, {"fraction", 0.25}, {"what", "unwrapping"}});
+  EXPECT_EQ(in<QProgressBar>("trainingProgress").value(), 25) << "of 100";
+  script.process->say(progress(200));
+  EXPECT_EQ(in<QProgressBar>("trainingProgress").value(), 200) << "of 1,000 steps";
+  EXPECT_EQ(in<QProgressBar>("trainingProgress").maximum(), 1000);
 }
 
 TEST_F(TrainingWindowTest, TheChartHasRoundNumbersAndShowsLossesBelowZero) {

@@ -35,6 +35,7 @@ RunView::RunView(QWidget* parent)
       chart_(new LossChart),
       samples_(new SampleView) {
   setObjectName(QStringLiteral("runView"));
+  progress_->setObjectName(QStringLiteral("trainingProgress"));
   progress_->setTextVisible(false);
   progress_->setMaximumHeight(8);
   auto* logarithmic = new QCheckBox(tr("&Logarithmic"));
@@ -99,8 +100,7 @@ void RunView::show(TrainingRun* run) {
     lookAtUsage();
   }
   showState();
-  progress_->setRange(0, static_cast<int>(std::max<std::int64_t>(history.steps(), 1)));
-  progress_->setValue(static_cast<int>(history.step()));
+  showProgress();
   const QString text = news();
   news_->setText(text);
   news_->setVisible(!text.isEmpty());
@@ -110,6 +110,18 @@ void RunView::show(TrainingRun* run) {
   shownValidations_ = history.validations().size();
   samples_->show(history.samples(), other);
   refreshButtons();
+}
+
+void RunView::showProgress() {
+  constexpr int wholePreparation = 100;
+  const RunHistory& history = run_->history();
+  if (const auto share = run_->prepared()) {
+    progress_->setRange(0, wholePreparation);
+    progress_->setValue(static_cast<int>(wholePreparation * *share));
+  } else {
+    progress_->setRange(0, static_cast<int>(std::max<std::int64_t>(history.steps(), 1)));
+    progress_->setValue(static_cast<int>(history.step()));
+  }
 }
 
 void RunView::showState() {
@@ -142,12 +154,16 @@ void RunView::setInUse(bool used) {
 
 QString RunView::news() const {
   const QString verdict = verdictOf(run_->history());
+  const auto share = run_->prepared();
+  const QString prepared = share ? tr("The faces of the photos are being prepared, once: %1 % are done.")
+                                       .arg(static_cast<int>(100 * *share))
+                                 : QString();
   const QString forecast = run_->forecast() ? QLatin1Char(' ') + textOf(*run_->forecast()) : QString();
   switch (run_->state()) {
     case TrainingState::Trying:
-      return tr("How long do a few steps take, and how much memory?");
+      return share ? prepared : tr("How long do a few steps take, and how much memory?");
     case TrainingState::Starting:
-      return tr("The photos and the model are being read.") + forecast;
+      return share ? prepared : tr("The photos and the model are being read.") + forecast;
     case TrainingState::Paused:
       return run_->message().isEmpty()
                  ? tr("The processor is yours; samples can still be drawn.")

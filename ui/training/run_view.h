@@ -41,6 +41,7 @@ class RunView : public QWidget {
  private:
   QPushButton* button(const QString& text, const char* name, void (RunView::*wanted)());
   void refreshButtons();
+  void showProgress();
   void showState();
   void lookAtUsage();
   QString news() const;

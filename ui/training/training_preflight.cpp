@@ -34,7 +34,9 @@ void TrainingPreflight::measure() {
 }
 
 void TrainingPreflight::hear(const nlohmann::json& line) {
-  if (line.value("event", "") != "measured") return;
+  const std::string event = line.value("event", "");
+  if (event == "preparing") return Q_EMIT preparing(line.value("fraction", 0.0));
+  if (event != "measured") return;
   forecast_.secondsPerStep = line.value("seconds_per_step", 0.0);
   forecast_.memory = line.value("memory", qint64(0));
   forecast_.totalMemory = line.value("total_memory", qint64(0));

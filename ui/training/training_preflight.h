@@ -26,6 +26,8 @@ class TrainingPreflight : public QObject {
   void start();
 
  Q_SIGNALS:
+  /// How much of what precedes the first step (faces found and unwrapped, say) is done: 0 to 1.
+  void preparing(double share);
   void fits(const pentimento::TrainingForecast& forecast);
   void refused(const QString& reason);
 

@@ -85,6 +85,7 @@ bool TrainingRun::resumable() const {
 void TrainingRun::begin(const QStringList& arguments) {
   if (process_) return;
   words_.clear();
+  prepared_.reset();
   frozen_ = false;
   process_ = make_();
   connect(process_.get(), &TrainingProcess::said, this, &TrainingRun::hear);
@@ -106,6 +107,8 @@ void TrainingRun::begin(const QStringList& arguments, int batchSize) {
     Q_EMIT fits();
   });
   connect(preflight_.get(), &TrainingPreflight::refused, this, &TrainingRun::preflightRefused);
+  connect(preflight_.get(), &TrainingPreflight::preparing, this, &TrainingRun::setPrepared);
+  prepared_.reset();
   setState(TrainingState::Trying);
   preflight_->start();
 }
@@ -195,6 +198,8 @@ void TrainingRun::refresh() {
 void TrainingRun::hear(const nlohmann::json& line) {
   history_.add(line);
   const std::string event = line.value("event", "");
+  if (event == "preparing") return setPrepared(line.value("fraction", 0.0));
+  prepared_.reset();
   if (event == "paused") {
     freezeTimer_.stop();
     return setState(TrainingState::Paused);
@@ -219,6 +224,11 @@ void TrainingRun::processEnded(int status, const QString& words) {
   }
   Q_EMIT changed();
   Q_EMIT ended();
+}
+
+void TrainingRun::setPrepared(std::optional<double> share) {
+  prepared_ = share;
+  Q_EMIT changed();
 }
 
 void TrainingRun::setState(TrainingState state) {

@@ -45,6 +45,8 @@ class TrainingRun : public QObject {
   QString message() const;
   /// A process of this window works on it.
   bool active() const { return process_ || preflight_; }
+  /// How much of what precedes the first step is done, 0 to 1; nothing before its process speaks of it, and after.
+  std::optional<double> prepared() const { return prepared_; }
   /// What a preflight found, once it did.
   const std::optional<TrainingForecast>& forecast() const { return forecast_; }
   /// What the process that trains it uses of the machine, whoever started it; nothing where none does.
@@ -79,6 +81,7 @@ class TrainingRun : public QObject {
   void processEnded(int status, const QString& words);
   void preflightRefused(const QString& reason);
   void setState(TrainingState state);
+  void setPrepared(std::optional<double> share);
   void thaw();
 
   RunFolder folder_;
@@ -87,6 +90,7 @@ class TrainingRun : public QObject {
   std::unique_ptr<TrainingPreflight> preflight_;
   QStringList arguments_;  // to begin with after the preflight
   std::optional<TrainingForecast> forecast_;
+  std::optional<double> prepared_;
   RunHistory history_;
   TrainingState state_ = TrainingState::New;
   QString words_;  // of a process that ended without a line in the log
