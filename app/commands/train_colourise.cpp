@@ -49,6 +49,9 @@ void ColouriseTask::addOptions(CLI::App& app) {
       ->capture_default_str();
   app.add_option("--tone-share", options_.dataset.toneShare, "Share of hinted samples with another cast and saturation")
       ->capture_default_str();
+  app.add_option("--many-hints-share", options_.dataset.manyHintsShare,
+                 "Share of hinted samples with 50 hints in the mean instead of 8")
+      ->capture_default_str();
   app.add_option("--loader-threads", options_.loaderThreads)->capture_default_str();
 }
 

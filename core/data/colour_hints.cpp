@@ -8,7 +8,7 @@
 namespace pentimento {
 namespace {
 
-constexpr double meanHints = 8;
+constexpr int mostHints = 250;
 constexpr int largestPatch = 9;
 
 cv::Rect patchAround(cv::Point centre, int patch, cv::Size size) {
@@ -55,11 +55,11 @@ void paintHint(torch::Tensor& planes, double x, double y, int patch, float a, fl
   window[2].fill_(1);
 }
 
-torch::Tensor drawHints(const cv::Mat& chroma, cv::RNG& random, std::vector<cv::Point>* points) {
+torch::Tensor drawHints(const cv::Mat& chroma, double mean, cv::RNG& random, std::vector<cv::Point>* points) {
   auto planes = emptyHints(chroma.rows, chroma.cols);
   // Geometric on 1, 2, …: inverse of its distribution function.
   const double u = random.uniform(1e-9, 1.0);
-  const int count = std::min(100, 1 + static_cast<int>(std::log(u) / std::log(1 - 1 / meanHints)));
+  const int count = std::min(mostHints, 1 + static_cast<int>(std::log(u) / std::log(1 - 1 / mean)));
   for (int i = 0; i < count; ++i) {
     const auto centre = randomPoint(chroma, random);
     paintTrueHint(planes, chroma, centre, random.uniform(1, largestPatch + 1));

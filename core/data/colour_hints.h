@@ -14,10 +14,12 @@ torch::Tensor emptyHints(std::int64_t height, std::int64_t width);
 /// a, b in Lab units.
 void paintHint(torch::Tensor& planes, double x, double y, int patch, float a, float b);
 
-/// Hints for a hinted training sample (SPEC 2.3): a geometric number of points (mean 8) in patches of 1 to 9 pixels
-/// with the mean true colour of the patch.
-/// `chroma`: F32, two channels a, b in Lab units. `points` receives the centres.
-torch::Tensor drawHints(const cv::Mat& chroma, cv::RNG& random, std::vector<cv::Point>* points = nullptr);
+inline constexpr double usualHints = 8, manyHints = 50;  ///< in the mean
+
+/// Hints for a hinted training sample (SPEC 2.3): a geometric number of points in patches of 1 to 9 pixels with the mean
+/// true colour of the patch.
+/// `chroma`: F32, two channels a, b in Lab units. `mean`: of the number, more than 1. `points` receives the centres.
+torch::Tensor drawHints(const cv::Mat& chroma, double mean, cv::RNG& random, std::vector<cv::Point>* points = nullptr);
 
 /// Exactly `count` true hints on an even random spread, for evaluation.
 torch::Tensor trueHints(const cv::Mat& chroma, int count, cv::RNG& random);

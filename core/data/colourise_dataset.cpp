@@ -50,8 +50,8 @@ void ColouriseDatasetOptions::check() const {
   const auto share = [](double value) { return value >= 0 && value <= 1; };
   if (size < 32 || size > 1024) throw Error(ErrorKind::InvalidArgument, "size must be 32 to 1024 pixels");
   if (maximumZoom < 1 || maximumZoom > 8) throw Error(ErrorKind::InvalidArgument, "maximum_zoom must be 1 to 8");
-  if (!share(recolourShare) || !share(toneShare) || !share(ageShare))
-    throw Error(ErrorKind::InvalidArgument, "recolour_share, tone_share and age_share must be 0 to 1");
+  if (!share(recolourShare) || !share(toneShare) || !share(manyHintsShare) || !share(ageShare))
+    throw Error(ErrorKind::InvalidArgument, "recolour_share, tone_share, many_hints_share and age_share must be 0 to 1");
 }
 
 ColouriseDataset::ColouriseDataset(std::shared_ptr<const PhotoFolders> photos, const ColouriseDatasetOptions& options,
@@ -80,13 +80,15 @@ ColouriseDataset::Sample ColouriseDataset::sample(std::int64_t number) const {
   torch::Tensor hints = emptyHints(lab.rows, lab.cols);
   if (options_.hints && random.uniform(0.0, 1.0) >= unhintedShare) {
     if (random.uniform(0.0, 1.0) < options_.toneShare) changeTone(chroma, random);
+    const bool many = options_.manyHintsShare > 0 && random.uniform(0.0, 1.0) < options_.manyHintsShare;
+    const double mean = many ? manyHints : usualHints;
     if (random.uniform(0.0, 1.0) < options_.recolourShare) {
       const auto centre = recolour(chroma, lightness, random);
-      hints = drawHints(chroma, random);
+      hints = drawHints(chroma, mean, random);
       const auto colour = chroma.at<cv::Vec2f>(centre);
       paintHint(hints, centre.x, centre.y, random.uniform(1, 10), colour[0], colour[1]);
     } else {
-      hints = drawHints(chroma, random);
+      hints = drawHints(chroma, mean, random);
     }
   }
   if (random.uniform(0.0, 1.0) < options_.ageShare) age(lightness, random);

@@ -59,6 +59,7 @@ void to_json(nlohmann::json& json, const ColouriseRecipeOptions& options) {
           {"maximum_zoom", options.dataset.maximumZoom},
           {"recolour_share", options.dataset.recolourShare},
           {"tone_share", options.dataset.toneShare},
+          {"many_hints_share", options.dataset.manyHintsShare},
           {"age_share", options.dataset.ageShare},
           {"minimum_chroma", options.dataset.minimumChroma},
           {"lambda", options.lambda},
@@ -82,6 +83,7 @@ void from_json(const nlohmann::json& json, ColouriseRecipeOptions& options) {
   json.at("maximum_zoom").get_to(options.dataset.maximumZoom);
   json.at("recolour_share").get_to(options.dataset.recolourShare);
   options.dataset.toneShare = json.value("tone_share", 0.0);  // runs from before it have none
+  options.dataset.manyHintsShare = json.value("many_hints_share", 0.0);
   json.at("age_share").get_to(options.dataset.ageShare);
   json.at("minimum_chroma").get_to(options.dataset.minimumChroma);
   json.at("lambda").get_to(options.lambda);

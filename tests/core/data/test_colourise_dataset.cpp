@@ -81,6 +81,18 @@ TEST_F(ColouriseDatasetTest, AQuarterOfTheSamplesHasNoHintsWhateverIsRecoloured)
   EXPECT_NEAR(static_cast<double>(without) / samples, 0.25, 0.04);
 }
 
+TEST_F(ColouriseDatasetTest, SomeSamplesHaveManyHints) {
+  test::writeScenes(folder(), 5);
+  const auto hinted = [&](double share) {  // mean share of the pixels
+    options_.manyHintsShare = share;
+    return dataset().batch(0, 200).hints.select(1, 2).mean().item<double>();
+  };
+  const double few = hinted(0), many = hinted(1);
+  EXPECT_GT(many, 2 * few);  // not six times: patches overlap
+  EXPECT_GT(hinted(0.3), few);
+  EXPECT_LT(hinted(0.3), many);
+}
+
 TEST_F(ColouriseDatasetTest, DoesNotLearnFromGreyPictures) {
   Photo grey;
   grey.image = Image(cv::Mat(64, 64, CV_8UC3, cv::Scalar(120, 120, 120)));
