@@ -10,6 +10,7 @@
 #include "app/commands/train_task.h"
 #include "app/commands/worker_input.h"
 #include "core/base/error.h"
+#include "core/training/checkpoint.h"
 #include "core/training/process_group.h"
 #include "core/training/step_cost.h"
 #include "core/training/trainer.h"
@@ -97,9 +98,25 @@ void addTrainingOptions(CLI::App& app, TrainArguments& arguments) {
                  "Take so many steps, say what they cost in time and memory, and leave the run folder alone")
       ->check(CLI::Range(1, 1000));
   app.add_flag("--resume", arguments.resume, "Go on with the run; its options are read from its config.json");
-  app.add_option("--from", arguments.from, "Begin from the weights of this model (NAME or FILE)");
+  app.add_option("--from", arguments.from,
+                 "Begin from the weights of this model (NAME or FILE), or from all that a run has learnt (RUN or its "
+                 "checkpoint's folder): discriminators too");
   app.add_option("--precision", arguments.precision, "auto: bf16 where the processor has it")
       ->check(CLI::IsMember({"auto", "bf16", "fp32"}));
+}
+
+/// Where `from` is a run or a checkpoint: begins from its model, and inherits the networks that no model holds.
+void resolveFolder(TrainArguments& arguments) {
+  namespace fs = std::filesystem;
+  fs::path folder = arguments.from;
+  if (!fs::is_directory(folder)) return;
+  if (const CheckpointStore store(folder / "checkpoints"); fs::is_directory(folder / "checkpoints")) {
+    const auto latest = store.latest();
+    if (!latest) throw Error(ErrorKind::NotFound, arguments.from + ": holds no checkpoint yet");
+    folder = *latest;
+  }
+  arguments.training.inherit = folder;
+  arguments.from = (folder / "model.safetensors").string();
 }
 
 void completeForNewRun(TrainArguments& arguments, const std::string& name, TrainTask& task) {
@@ -112,6 +129,7 @@ void completeForNewRun(TrainArguments& arguments, const std::string& name, Train
       throw Error(ErrorKind::InvalidArgument, "--blend: needs a model to blend with, see --from");
     return task.beginNew(sources, nullptr);
   }
+  resolveFolder(arguments);
   const auto parent = Registry().find(arguments.from);
   if (const auto wanted = task.modelTask(name); parent.card.task != wanted)
     throw Error(ErrorKind::InvalidArgument,

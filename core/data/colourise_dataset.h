@@ -12,7 +12,7 @@
 namespace pentimento {
 
 struct ColouriseDatasetOptions {
-  std::int64_t size = 128;        ///< side of the square samples, pixels
+  std::int64_t size = 256;        ///< side of the square samples, pixels; 256 in the paper and in the editor
   double maximumZoom = 2;         ///< a sample shows 1/zoom of the short side, zoom drawn between 1 and this
   double recolourShare = 0.3;     ///< share of the hinted samples in which one colour is replaced by another
   double toneShare = 0.4;         ///< share of the hinted samples that get another cast and saturation

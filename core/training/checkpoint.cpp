@@ -91,6 +91,20 @@ nlohmann::json CheckpointStore::load(Recipe& recipe, const fs::path& checkpoint)
   return state;
 }
 
+std::vector<std::string> CheckpointStore::inherit(Recipe& recipe, const fs::path& checkpoint) {
+  const auto networks = readSafetensors(checkpoint / "networks.safetensors");
+  std::vector<std::string> inherited;
+  for (const auto& [name, module] : recipe.modules()) {
+    try {
+      loadInto(*module, networks, name + ".");
+      inherited.push_back(name);
+    } catch (const Error& error) {  // another make, or none: then nothing of the module was changed
+      if (error.kind() != ErrorKind::Unsupported) throw;
+    }
+  }
+  return inherited;
+}
+
 std::vector<fs::path> CheckpointStore::list() const {
   std::vector<fs::path> found;
   if (!fs::is_directory(folder_)) return found;

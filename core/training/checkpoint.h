@@ -30,6 +30,10 @@ class CheckpointStore {
   /// Restores the recipe and returns state.json. Throws Error naming the file that is missing or damaged.
   nlohmann::json load(Recipe& recipe, const std::filesystem::path& checkpoint) const;
 
+  /// Gives the recipe, of the same task or a like one, those networks of `checkpoint` that it has too and that are made
+  /// alike: discriminators, for one, which no model holds. Returns their names. Throws Error as load() does.
+  static std::vector<std::string> inherit(Recipe& recipe, const std::filesystem::path& checkpoint);
+
   std::filesystem::path path(const std::string& name) const { return folder_ / name; }
   std::optional<std::filesystem::path> latest() const;
   /// Oldest first.

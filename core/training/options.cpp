@@ -39,7 +39,8 @@ void to_json(nlohmann::json& json, const TrainingOptions& options) {
           {"divergence", options.divergence},
           {"patience", options.patience},
           {"blend", options.blend},
-          {"licence", options.licence}};
+          {"licence", options.licence},
+          {"inherit", options.inherit.string()}};
 }
 
 void from_json(const nlohmann::json& json, TrainingOptions& options) {
@@ -55,6 +56,7 @@ void from_json(const nlohmann::json& json, TrainingOptions& options) {
   options.blend = json.value("blend", 1.0);
   options.patience = json.value("patience", 0);  // runs from before it have none
   options.licence = json.value("licence", "");
+  options.inherit = json.value("inherit", "");
 }
 
 }  // namespace pentimento

@@ -25,6 +25,7 @@ struct TrainingOptions {
   double blend = 1;     ///< share of what was learnt in the run's model, the rest is the model that it begins from: less
                         ///< of both what is new and what is forgotten (Wortsman et al. 2022, WiSE-FT); 1: all of it
   std::string licence;  ///< of the model that the run begins from; its own model inherits it
+  std::filesystem::path inherit;  ///< a checkpoint of another run, whose networks it goes on with; empty: none
 
   /// For a run in so many processes. Throws Error{InvalidArgument} with what is wrong.
   void check(int processes = 1) const;

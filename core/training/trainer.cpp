@@ -50,6 +50,7 @@ class Run {
  private:
   void begin();
   nlohmann::json lastState();
+  void inherit();
   void oneStep();
   void betweenSteps(const std::stop_token& stop);
   void report();
@@ -97,10 +98,16 @@ nlohmann::json Run::lastState() {
   return store_.load(recipe_, *latest);
 }
 
+void Run::inherit() {
+  const auto names = CheckpointStore::inherit(recipe_, options_.inherit);
+  tell({{"event", "inherited"}, {"networks", names}, {"from", options_.inherit.string()}});
+}
+
 void Run::restore(bool resume) {
   nlohmann::json state;
   group_.inFirst([&] {
     if (resume) state = lastState();
+    if (state.is_null() && !options_.inherit.empty()) inherit();
   });
   shared_.copyFromFirst(state);
   if (state.is_null()) return;

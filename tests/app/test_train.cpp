@@ -70,6 +70,22 @@ TEST_F(Train, ResumesWhatItFindsAndRefusesToOverwriteIt) {
   EXPECT_EQ(parsed(resumed.out).back().at("step"), 6);
 }
 
+TEST_F(Train, BeginsFromAllThatAnotherRunLearnt) {
+  ASSERT_EQ(train().status, 0);
+  const auto heir = [&](const std::string& from) {
+    return run({"train", "colourise", "--threads", "1", "--size", "32", "--steps", "1", "--batch-size", "2", "--run",
+                file("heir"), "--data", file("scenes"), "--adversarial-weight", "0", "--from", from});
+  };
+  const auto failed = heir(file("scenes"));
+  EXPECT_EQ(failed.status, 1) << "no run";
+  EXPECT_NE(failed.err.find("scenes"), std::string::npos) << failed.err;
+  const auto outcome = heir(file("run"));
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const auto first = parsed(outcome.out).front();
+  EXPECT_EQ(first.at("event"), "inherited");
+  EXPECT_TRUE(first.at("from").get<std::string>().ends_with("step_00000004")) << first;
+}
+
 TEST_F(Train, LeavesWithACheckpointAndAModelWhenItsTimeIsOver) {
   const auto outcome = train("1000000", {"--minutes", "0.05"});
   ASSERT_EQ(outcome.status, 0) << outcome.err;

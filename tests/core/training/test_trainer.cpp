@@ -27,6 +27,12 @@ class StagedRecipe : public ColouriseRecipe {
   }
 };
 
+class WiderDiscriminators : public ColouriseRecipe {
+ public:
+  WiderDiscriminators(ColouriseRecipeOptions options, std::int64_t batchSize, std::uint64_t seed, const Compute& compute)
+      : ColouriseRecipe((options.discriminator.baseChannels *= 2, options), batchSize, seed, compute) {}
+};
+
 class TrainerTest : public test::TinyTrainingTest {
  protected:
   std::vector<nlohmann::json> log(const std::string& run) {
@@ -90,6 +96,27 @@ TEST_F(TrainerTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
   expectSameWeights(file("whole") / "model.safetensors", file("parts") / "model.safetensors");
   expectSameWeights(file("whole") / "checkpoints/step_00000008/networks.safetensors",
                     file("parts") / "checkpoints/step_00000008/networks.safetensors");
+}
+
+TEST_F(TrainerTest, InheritsFromAnotherRunTheNetworksThatAreMadeAlike) {
+  train(*recipe(), options("parent"), false, {});
+  const auto checkpoint = file("parent") / "checkpoints/step_00000008";
+  auto heirOptions = options("heir", 1);
+  heirOptions.inherit = checkpoint;
+  const auto heir = recipe((file("parent") / "model.safetensors").string());
+  std::stop_source stop;
+  stop.request_stop();  // before the first step: as it begins
+  train(*heir, heirOptions, false, stop.get_token());
+  expectSameWeights(checkpoint / "networks.safetensors", file("heir") / "checkpoints/step_00000000/networks.safetensors");
+  EXPECT_EQ(log("heir").front()["event"], "inherited");
+  EXPECT_EQ(log("heir").front()["networks"].size(), heir->modules().size());
+
+  const auto wider = recipe<WiderDiscriminators>();
+  const auto names = CheckpointStore::inherit(*wider, checkpoint);
+  EXPECT_EQ(names.size(), wider->modules().size() - 1);
+  EXPECT_EQ(std::count(names.begin(), names.end(), "discriminators"), 0) << "of another width: begin anew";
+  EXPECT_TRUE(test::throwsError(ErrorKind::NotFound, "networks.safetensors",
+                                [&] { CheckpointStore::inherit(*wider, file("nowhere")); }));
 }
 
 TEST_F(TrainerTest, ANewRunNeverTakesOverAFolderThatHasOne) {
