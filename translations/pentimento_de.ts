@@ -799,6 +799,10 @@
         <translation>%1 für %2 Schritte, %3 von %4 Speicher.</translation>
     </message>
     <message>
+        <source>Of the graphics card's memory %1.</source>
+        <translation>Vom Speicher der Grafikkarte %1.</translation>
+    </message>
+    <message>
         <source>It learns from %1 at a time instead of %2: there is not enough memory for more.</source>
         <translation>Es lernt von %1 auf einmal statt von %2: Für mehr reicht der Speicher nicht.</translation>
     </message>

@@ -196,7 +196,8 @@ std::function<int()> addTask(CLI::App& app, const std::string& name, std::shared
         signals.token());
     const auto recipe = makeRecipe(*task, arguments->training, compute, progress, *group);
     if (arguments->measureSteps > 0) {
-      tell(measureSteps(*recipe, arguments->training, arguments->measureSteps, signals.token()));
+      tell(measureSteps(*recipe, arguments->training, arguments->measureSteps, compute.device,
+                        signals.token()));
       return 0;
     }
     train(*recipe, arguments->training, arguments->resume, signals.token(), tell,

@@ -102,6 +102,7 @@ TEST_F(TrainWorker, TriesAFewStepsAndLeavesNothing) {
   EXPECT_GT(cost.at("memory"), 10'000'000);
   EXPECT_GT(cost.at("free_memory"), 0);
   EXPECT_GT(cost.at("total_memory"), cost.at("memory"));
+  EXPECT_EQ(cost.at("device_memory"), 0) << "no GPU is used";
   EXPECT_FALSE(std::filesystem::exists(file("run")));
   EXPECT_EQ(run({"train", "colourise", "--run", file("run"), "--measure-steps", "0"}).status, 2);
 }

@@ -123,6 +123,7 @@ TEST_F(TrainingRunTest, TriesAFewStepsFirst) {
   const QString text = textOf(*one->forecast());
   EXPECT_TRUE(text.startsWith(QStringLiteral("About 8 min for 1,000 steps, "))) << text.toStdString();
   EXPECT_FALSE(text.contains(QStringLiteral("instead"))) << text.toStdString();
+  EXPECT_FALSE(text.contains(QStringLiteral("graphics"))) << text.toStdString();
 }
 
 TEST_F(TrainingRunTest, TellsHowFarItsPreparationsAre) {
@@ -144,6 +145,18 @@ TEST_F(TrainingRunTest, TellsHowFarItsPreparationsAre) {
   EXPECT_TRUE(one->prepared());
   script.process->say(line("started"));
   EXPECT_FALSE(one->prepared());
+}
+
+TEST_F(TrainingRunTest, SaysWhatItTakesOfTheGraphicsCard) {
+  const auto one = run();
+  one->begin({QStringLiteral("train")}, 4);
+  auto measured = test::measured(2.1e9);
+  measured["device_memory"] = qint64(3'000'000'000);
+  script.process->say(measured);
+  script.process->end(0);
+  ASSERT_TRUE(one->forecast());
+  const QString text = textOf(*one->forecast());
+  EXPECT_TRUE(text.endsWith(QStringLiteral("Of the graphics card's memory 2.79 GiB."))) << text.toStdString();
 }
 
 TEST_F(TrainingRunTest, HalvesTheBatchUntilMemoryWillDo) {

@@ -40,6 +40,7 @@ void TrainingPreflight::hear(const nlohmann::json& line) {
   forecast_.secondsPerStep = line.value("seconds_per_step", 0.0);
   forecast_.memory = line.value("memory", qint64(0));
   forecast_.totalMemory = line.value("total_memory", qint64(0));
+  forecast_.deviceMemory = line.value("device_memory", qint64(0));
   freeMemory_ = line.value("free_memory", qint64(0));
 }
 

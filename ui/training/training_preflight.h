@@ -10,6 +10,7 @@ struct TrainingForecast {
   int batchSize = 0, wantedBatchSize = 0;  ///< the first one fits into memory
   double secondsPerStep = 0;
   qint64 memory = 0, totalMemory = 0;  ///< bytes: of the process at most, of the machine
+  qint64 deviceMemory = 0;             ///< bytes of the graphics card at most; 0: it is not used
 };
 
 /// Takes a few steps in a process of its own before a run begins: how long they take, and how large a batch
