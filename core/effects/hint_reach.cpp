@@ -11,8 +11,11 @@ namespace {
 // Found by trial on training pictures of synthetic_faces, celebamask_hq and general_photos: ten true hints
 // (PSNR), and one strong hint on hair, cloth or background (share of its class that it colours, tint of the
 // others).
-constexpr float usual = 24;      // Lab units from the automatic colour up to which a hint is told as it is
-constexpr float strongest = 54;  // Lab units from which on the network is not told of a hint at all
+// Lab units from the automatic colour up to which a hint is told as it is, and from which on the network is not
+// told of it at all: of hints on one thing, and of hints all over the picture.
+constexpr float usualAlone = 12, strongestAlone = 40, usualAmongMany = 24, strongestAmongMany = 54;
+constexpr double manyThings = 4;
+constexpr double sharper = 3;  // than likeness as it is regressed: two locks of hair are one thing, hair and beard may be two
 constexpr float regressed = 12;  // Lab units of residual that are regressed over the whole picture
 constexpr double noise = 2;      // variance of a hint, on the kernel's scale
 constexpr float plateau = 24, fall = 18;  // geodesic distance: full reach, and the Gaussian beyond it
@@ -80,11 +83,14 @@ HintReach::Likeness HintReach::difference(const Descriptor& one, const Descripto
   return apart;
 }
 
+double HintReach::unlikeness(const Likeness& apart) {
+  return gauss(apart.lightness, 15) + gauss(apart.chroma, 8) + gauss(apart.features, 1);
+}
+
 double HintReach::kernel(const Likeness& apart, double pixelsSquared) {
   // All of the picture a little; what is alike, near; what is very near.
-  const double alike = gauss(apart.lightness, 15) + gauss(apart.chroma, 8) + gauss(apart.features, 1);
   const double near = gauss(apart.lightness, 20) + gauss(apart.chroma, 5) + gauss(apart.features, 2.9);
-  return 0.011 + 0.065 * std::exp(-alike - gauss(pixelsSquared, 29)) +
+  return 0.011 + 0.065 * std::exp(-unlikeness(apart) - gauss(pixelsSquared, 29)) +
          4 * std::exp(-near - gauss(pixelsSquared, 15));
 }
 
@@ -125,25 +131,41 @@ cv::Mat HintReach::distanceFrom(cv::Point start) const {
   return distance;
 }
 
-float HintReach::influence(const PlacedHint& hint) const {
+HintReach::Limits HintReach::limitsOf(const std::vector<PlacedHint>& hints) const {
+  double things = 0;  // hints that are alike count as one together
+  for (const auto& one : hints) {
+    double alike = 0;
+    for (const auto& other : hints)
+      alike += std::exp(-sharper * unlikeness(
+          difference(descriptors_.at<Descriptor>(one.at), descriptors_.at<Descriptor>(other.at))));
+    things += 1 / alike;
+  }
+  const auto many = static_cast<float>(std::clamp((things - 1) / (manyThings - 1), 0.0, 1.0));
+  return {usualAlone + many * (usualAmongMany - usualAlone),
+          strongestAlone + many * (strongestAmongMany - strongestAlone)};
+}
+
+float HintReach::influence(const PlacedHint& hint, const Limits& limits) const {
   const auto surprise = static_cast<float>(cv::norm(hint.chroma - automatic_.at<cv::Vec2f>(hint.at)));
-  return std::clamp((strongest - surprise) / (strongest - usual), 0.0F, 1.0F);
+  return std::clamp((limits.strongest - surprise) / (limits.strongest - limits.usual), 0.0F, 1.0F);
 }
 
 std::vector<PlacedHint> HintReach::toldToNetwork(const std::vector<PlacedHint>& hints) const {
+  const Limits limits = limitsOf(hints);
   std::vector<PlacedHint> told;
   for (const auto& hint : hints) {
-    const float share = influence(hint);
+    const float share = influence(hint, limits);
     if (share == 0) continue;
     const auto expected = automatic_.at<cv::Vec2f>(hint.at);
-    told.push_back({hint.at, expected + shortened(hint.chroma - expected, usual * share)});
+    told.push_back({hint.at, expected + shortened(hint.chroma - expected, limits.usual * share)});
   }
   return told;
 }
 
 cv::Mat HintReach::apply(const cv::Mat& hinted, const std::vector<PlacedHint>& hints) const {
   float believed = 0;  // so that the network's answer fades in, and does not jump, as hints become usual
-  for (const auto& hint : hints) believed = std::max(believed, influence(hint));
+  const Limits limits = limitsOf(hints);
+  for (const auto& hint : hints) believed = std::max(believed, influence(hint, limits));
   cv::Mat chroma = automatic_ + believed * (hinted - automatic_);
   if (hints.empty()) return chroma;
   regress(chroma, hints);

@@ -15,9 +15,10 @@ struct PlacedHint {
 
 /// How far colour hints reach in one picture. The network by itself tints everything when one hint is far from
 /// what it expects. So it is told of such hints only in part, and what is missing is added where it belongs:
-///  - toldToNetwork: a hint within 24 Lab units of the automatic colour passes as it is. Farther ones count for
-///    less and less, from 54 units on for nothing (Hampel's redescending influence): they say what one thing
-///    is, not what the picture is like.
+///  - toldToNetwork: a hint within 12 Lab units of the automatic colour passes as it is. Farther ones count for
+///    less and less, from 40 units on for nothing (Hampel's redescending influence): they say what one thing
+///    is, not what the picture is like. Hints on many unlike things do say that: as they become four, the
+///    limits rise to 24 and 54.
 ///  - apply, first: what is then missing at the hints, at most 12 units each, is regressed over the whole
 ///    picture by likeness (a Gaussian process over lightness, automatic colour, place and the network's
 ///    features).
@@ -49,8 +50,13 @@ class HintReach {
     float lightness, chroma, features;
   };
   static Likeness difference(const Descriptor& one, const Descriptor& other);
+  struct Limits {
+    float usual, strongest;  // Lab units from the automatic colour
+  };
+  static double unlikeness(const Likeness& apart);
   static double kernel(const Likeness& apart, double pixelsSquared);
-  float influence(const PlacedHint& hint) const;
+  Limits limitsOf(const std::vector<PlacedHint>& hints) const;
+  float influence(const PlacedHint& hint, const Limits& limits) const;
   float step(const cv::Point& one, const cv::Point& other) const;
 
   void regress(cv::Mat& chroma, const std::vector<PlacedHint>& hints) const;

@@ -145,6 +145,9 @@ TEST_F(TrainingRunTest, TellsHowFarItsPreparationsAre) {
   EXPECT_TRUE(one->prepared());
   script.process->say(line("started"));
   EXPECT_FALSE(one->prepared());
+  script.process->say(preparing);
+  script.process->end(1, QStringLiteral("killed"));
+  EXPECT_FALSE(one->prepared()) << "nobody does any longer";
 }
 
 TEST_F(TrainingRunTest, SaysWhatItTakesOfTheGraphicsCard) {

@@ -45,9 +45,25 @@ TEST_F(HintReachTest, TheNetworkIsToldLessOfStrongerHints) {
   const auto told = [&](float surprise) {
     return reach().toldToNetwork({{red_.at, cv::Vec2f(8 + surprise, 10)}});
   };
-  EXPECT_FLOAT_EQ(told(15).at(0).chroma[0], 23);
-  EXPECT_LT(told(45).at(0).chroma[0], told(15).at(0).chroma[0]);
-  EXPECT_TRUE(told(60).empty());
+  EXPECT_FLOAT_EQ(told(10).at(0).chroma[0], 18);
+  EXPECT_LT(told(35).at(0).chroma[0], told(10).at(0).chroma[0]);
+  EXPECT_TRUE(told(45).empty());
+}
+
+TEST_F(HintReachTest, TheNetworkIsToldMoreByHintsOnManyUnlikeThings) {
+  for (int i = 0; i < 8; ++i)  // bands of their own lightness
+    lightness_.rowRange(i * side / 8, (i + 1) * side / 8).setTo(8 + 12 * i);
+  cv::Mat feature;
+  cv::resize(lightness_, feature, {side / 2, side / 2}, 0, 0, cv::INTER_AREA);
+  features_ = {feature / 50, cv::Mat::ones(feature.size(), CV_32F)};
+  const cv::Vec2f usual(8 + 22, 10);
+  std::vector<PlacedHint> alike, unlike;
+  for (int i = 0; i < 8; ++i) {
+    alike.push_back({{10 + 14 * i, 8}, usual});
+    unlike.push_back({{64, side / 16 + i * side / 8}, usual});
+  }
+  EXPECT_LT(reach().toldToNetwork(alike).at(0).chroma[0], 8 + 13) << "eight on one thing are as one";
+  EXPECT_NEAR(reach().toldToNetwork(unlike).at(0).chroma[0], usual[0], 2);
 }
 
 TEST_F(HintReachTest, TheNetworksAnswerCountsOnlyUnderUsualHints) {
