@@ -799,8 +799,8 @@
         <translation>%1 für %2 Schritte, %3 von %4 Speicher.</translation>
     </message>
     <message>
-        <source>Of the graphics card's memory %1.</source>
-        <translation>Vom Speicher der Grafikkarte %1.</translation>
+        <source>%1 of the graphics card's memory.</source>
+        <translation>%1 vom Speicher der Grafikkarte.</translation>
     </message>
     <message>
         <source>It learns from %1 at a time instead of %2: there is not enough memory for more.</source>

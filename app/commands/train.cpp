@@ -110,8 +110,8 @@ void resolveFolder(TrainArguments& arguments) {
   namespace fs = std::filesystem;
   fs::path folder = arguments.from;
   if (!fs::is_directory(folder)) return;
-  if (const CheckpointStore store(folder / "checkpoints"); fs::is_directory(folder / "checkpoints")) {
-    const auto latest = store.latest();
+  if (const auto checkpoints = folder / "checkpoints"; fs::is_directory(checkpoints)) {
+    const auto latest = CheckpointStore(checkpoints).latest();
     if (!latest) throw Error(ErrorKind::NotFound, arguments.from + ": holds no checkpoint yet");
     folder = *latest;
   }

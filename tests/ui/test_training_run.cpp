@@ -159,7 +159,7 @@ TEST_F(TrainingRunTest, SaysWhatItTakesOfTheGraphicsCard) {
   script.process->end(0);
   ASSERT_TRUE(one->forecast());
   const QString text = textOf(*one->forecast());
-  EXPECT_TRUE(text.endsWith(QStringLiteral("Of the graphics card's memory 2.79 GiB."))) << text.toStdString();
+  EXPECT_TRUE(text.endsWith(QStringLiteral("2.79 GiB of the graphics card's memory."))) << text.toStdString();
 }
 
 TEST_F(TrainingRunTest, HalvesTheBatchUntilMemoryWillDo) {

@@ -116,7 +116,6 @@ void TrainingRun::begin(const QStringList& arguments, int batchSize) {
 void TrainingRun::preflightRefused(const QString& reason) {
   preflight_.release()->deleteLater();
   words_ = reason;
-  prepared_.reset();
   setState(TrainingState::Failed);
   Q_EMIT ended();
 }
@@ -145,7 +144,6 @@ void TrainingRun::pause() {
 void TrainingRun::stop() {
   if (preflight_) {
     preflight_.reset();
-    prepared_.reset();
     setState(TrainingState::New);
     Q_EMIT ended();
   } else if (process_) {
@@ -218,7 +216,6 @@ void TrainingRun::processEnded(int status, const QString& words) {
   freezeTimer_.stop();
   if (process_) process_.release()->deleteLater();
   frozen_ = false;
-  prepared_.reset();
   logSize_ = 0;
   refresh();
   if (status != 0 && state_ != TrainingState::Failed) {

@@ -46,7 +46,7 @@ class TrainingRun : public QObject {
   /// A process of this window works on it.
   bool active() const { return process_ || preflight_; }
   /// How much of what precedes the first step is done, 0 to 1; nothing before its process speaks of it, and after.
-  std::optional<double> prepared() const { return prepared_; }
+  std::optional<double> prepared() const { return active() ? prepared_ : std::nullopt; }
   /// What a preflight found, once it did.
   const std::optional<TrainingForecast>& forecast() const { return forecast_; }
   /// What the process that trains it uses of the machine, whoever started it; nothing where none does.

@@ -65,7 +65,7 @@ QString textOf(const TrainingForecast& forecast) {
                           QLocale().formattedDataSize(forecast.totalMemory));
   text[0] = text[0].toUpper();
   if (forecast.deviceMemory > 0)
-    text += QLatin1Char(' ') + QCoreApplication::translate("Training", "Of the graphics card's memory %1.")
+    text += QLatin1Char(' ') + QCoreApplication::translate("Training", "%1 of the graphics card's memory.")
                                    .arg(QLocale().formattedDataSize(forecast.deviceMemory));
   if (forecast.batchSize < forecast.wantedBatchSize)
     text += QLatin1Char(' ') +
