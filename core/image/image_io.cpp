@@ -21,27 +21,6 @@ namespace fs = std::filesystem;
 /// More than any encoder makes of maximumPixels in 16 bits with alpha; keeps /dev/zero and disk images out.
 constexpr std::uintmax_t maximumFileSize = maximumPixels * 8 + (64 << 20);
 
-std::vector<std::uint8_t> readBytes(const fs::path& path) {
-  const std::string name = path.string();
-  std::error_code code;
-  const fs::file_status status = fs::status(path, code);
-  if (status.type() == fs::file_type::not_found) fail(ErrorKind::NotFound, name, "does not exist");
-  if (code) fail(ErrorKind::Unreadable, name, "cannot be opened: " + code.message());
-  if (!fs::is_regular_file(status)) {
-    fail(ErrorKind::Unreadable, name, fs::is_directory(status) ? "is a folder" : "is not a regular file");
-  }
-  const std::uintmax_t size = fs::file_size(path, code);
-  if (code) fail(ErrorKind::Unreadable, name, "cannot be read: " + code.message());
-  if (size > maximumFileSize) fail(ErrorKind::Unsupported, name, "is too large a file");
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), std::fclose);
-  if (!file) fail(ErrorKind::Unreadable, name, "cannot be opened: " + std::generic_category().message(errno));
-  std::vector<std::uint8_t> bytes(size);
-  bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
-  if (std::ferror(file.get()))
-    fail(ErrorKind::Unreadable, name, "cannot be read: " + std::generic_category().message(errno));
-  return bytes;
-}
-
 Raster decode(Bytes bytes, const std::string& name) {
   if (bytes.empty()) fail(ErrorKind::Unreadable, name, "is an empty file");
   const std::optional<FileFormat> format = formatOfContent(bytes);
@@ -130,13 +109,30 @@ void checkExport(const fs::path& path, const Photo& photo, const ExportOptions& 
   if (options.quality < 1 || options.quality > 100) {
     fail(ErrorKind::InvalidArgument, path.string(), "quality must be from 1 to 100");
   }
-  std::error_code code;
-  if (!photo.path.empty() && fs::equivalent(path, photo.path, code)) {
-    fail(ErrorKind::InvalidArgument, path.string(), "is the opened photo itself, which is never overwritten");
-  }
 }
 
 }  // namespace
+
+std::vector<std::uint8_t> readPhotoFile(const fs::path& path) {
+  const std::string name = path.string();
+  std::error_code code;
+  const fs::file_status status = fs::status(path, code);
+  if (status.type() == fs::file_type::not_found) fail(ErrorKind::NotFound, name, "does not exist");
+  if (code) fail(ErrorKind::Unreadable, name, "cannot be opened: " + code.message());
+  if (!fs::is_regular_file(status)) {
+    fail(ErrorKind::Unreadable, name, fs::is_directory(status) ? "is a folder" : "is not a regular file");
+  }
+  const std::uintmax_t size = fs::file_size(path, code);
+  if (code) fail(ErrorKind::Unreadable, name, "cannot be read: " + code.message());
+  if (size > maximumFileSize) fail(ErrorKind::Unsupported, name, "is too large a file");
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), std::fclose);
+  if (!file) fail(ErrorKind::Unreadable, name, "cannot be opened: " + std::generic_category().message(errno));
+  std::vector<std::uint8_t> bytes(size);
+  bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
+  if (std::ferror(file.get()))
+    fail(ErrorKind::Unreadable, name, "cannot be read: " + std::generic_category().message(errno));
+  return bytes;
+}
 
 Photo decodePhoto(const std::vector<std::uint8_t>& bytes, const std::string& name) {
   try {
@@ -158,12 +154,12 @@ Photo decodePhoto(const std::vector<std::uint8_t>& bytes, const std::string& nam
 }
 
 Photo readPhoto(const fs::path& path) {
-  Photo photo = decodePhoto(readBytes(path), path.string());
+  Photo photo = decodePhoto(readPhotoFile(path), path.string());
   photo.path = path;
   return photo;
 }
 
-void writePhoto(const fs::path& path, const Photo& photo, const ExportOptions& options) {
+std::vector<std::uint8_t> encodePhoto(const Photo& photo, const fs::path& path, const ExportOptions& options) {
   const std::string name = path.string();
   const FileFormat format = formatOfSuffix(path);
   checkExport(path, photo, options);
@@ -177,7 +173,14 @@ void writePhoto(const fs::path& path, const Photo& photo, const ExportOptions& o
   const cv::Mat alpha = photo.alpha ? photo.alpha->mat() : cv::Mat();
   const std::vector<std::uint8_t> encoded = encodeImage(format, pixels, alpha, options.quality, name);
   const EmbedOptions embed{options.stripMetadata, options.markAsGenerated, options.history, pixels.size()};
-  const std::vector<std::uint8_t> bytes = embedMetadata(encoded, metadata, embed, name);
+  return embedMetadata(encoded, metadata, embed, name);
+}
+
+void writePhoto(const fs::path& path, const Photo& photo, const ExportOptions& options) {
+  std::error_code code;
+  if (!photo.path.empty() && fs::equivalent(path, photo.path, code))
+    fail(ErrorKind::InvalidArgument, path.string(), "is the opened photo itself, which is never overwritten");
+  const std::vector<std::uint8_t> bytes = encodePhoto(photo, path, options);
   writeFileAtomically(path, bytes.data(), bytes.size());
 }
 

@@ -36,6 +36,9 @@ inline constexpr std::int64_t maximumPixels = std::int64_t{1} << 28;
 /// Throws Error: NotFound, Unreadable (damaged, truncated, not an image), Unsupported (too large, 0 pixels).
 Photo readPhoto(const std::filesystem::path& path);
 
+/// A photo's file as readPhoto reads it, bounded in size. Throws Error: NotFound, Unreadable, Unsupported.
+std::vector<std::uint8_t> readPhotoFile(const std::filesystem::path& path);
+
 /// The same from bytes; `name` stands in for the path in messages.
 Photo decodePhoto(const std::vector<std::uint8_t>& bytes, const std::string& name);
 
@@ -53,6 +56,10 @@ struct ExportOptions {
 /// Throws Error: Unsupported (suffix, a size beyond the format), InvalidArgument (not RGB, quality, or `path`
 /// is the opened photo itself: it is never overwritten), WriteFailed.
 void writePhoto(const std::filesystem::path& path, const Photo& photo, const ExportOptions& options = {});
+
+/// What writePhoto writes, in the format of the suffix of `name`, which also begins messages.
+std::vector<std::uint8_t> encodePhoto(const Photo& photo, const std::filesystem::path& name,
+                                      const ExportOptions& options = {});
 
 /// Writes `bytes` to a temporary file beside `path`, flushes it to the disk and renames it over `path`.
 /// Throws Error{WriteFailed}; then no temporary file is left and the old file is untouched.
