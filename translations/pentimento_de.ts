@@ -231,6 +231,14 @@
         <source>Teach it on your &amp;own photos…</source>
         <translation>An &amp;eigenen Fotos lernen lassen …</translation>
     </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter …</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -296,6 +304,10 @@
     <message>
         <source>pasted</source>
         <translation>eingefuegt</translation>
+    </message>
+    <message>
+        <source>The name of a project must end in .ora.</source>
+        <translation>Der Name eines Projekts muss auf .ora enden.</translation>
     </message>
 </context>
 <context>
@@ -537,6 +549,29 @@
     </message>
 </context>
 <context>
+    <name>Project</name>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Regenerated faces</source>
+        <translation>Neu erzeugte Gesichter</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Make-up</source>
+        <translation>Make-up</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+</context>
+<context>
     <name>QColorDialog</name>
     <message>
         <source>Colour of the hint</source>
@@ -589,13 +624,21 @@
         <source>Add a folder of photos</source>
         <translation>Ordner mit Fotos hinzufügen</translation>
     </message>
+    <message>
+        <source>Pictures and projects (%1);;Projects (*.ora);;All files (*)</source>
+        <translation>Bilder und Projekte (%1);;Projekte (*.ora);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>Projekt speichern</translation>
+    </message>
+    <message>
+        <source>Projects (*.ora)</source>
+        <translation>Projekte (*.ora)</translation>
+    </message>
 </context>
 <context>
     <name>QMessageBox</name>
-    <message>
-        <source>Without an export they are lost.</source>
-        <translation>Ohne Export gehen sie verloren.</translation>
-    </message>
     <message>
         <source>&amp;Export…</source>
         <translation>&amp;Exportieren …</translation>
@@ -603,10 +646,6 @@
     <message>
         <source>&amp;Discard</source>
         <translation>&amp;Verwerfen</translation>
-    </message>
-    <message>
-        <source>The changes to %1 have not been exported.</source>
-        <translation>Die Änderungen an %1 sind nicht exportiert.</translation>
     </message>
     <message>
         <source>Training goes on: %1.</source>
@@ -623,6 +662,38 @@
     <message>
         <source>&amp;Stop it</source>
         <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>The changes to %1 have not been saved.</source>
+        <translation>Die Änderungen an %1 wurden nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save keeps the photo with all its edits, to go on another day. Export writes the finished picture.</source>
+        <translation>Speichern bewahrt das Foto mit allen Bearbeitungen auf, um ein andermal weiterzumachen. Exportieren schreibt das fertige Bild.</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Pentimento ended before your work was saved.</source>
+        <translation>Pentimento wurde beendet, bevor die Arbeit gespeichert war.</translation>
+    </message>
+    <message>
+        <source>It was kept:</source>
+        <translation>Sie wurde aufbewahrt:</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete it</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Ask &amp;later</source>
+        <translation>S&amp;päter fragen</translation>
     </message>
 </context>
 <context>
@@ -799,7 +870,7 @@
         <translation>%1 für %2 Schritte, %3 von %4 Speicher.</translation>
     </message>
     <message>
-        <source>%1 of the graphics card's memory.</source>
+        <source>%1 of the graphics card&apos;s memory.</source>
         <translation>%1 vom Speicher der Grafikkarte.</translation>
     </message>
     <message>
@@ -1220,8 +1291,12 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <translation>Gespeichert als %1.</translation>
     </message>
     <message>
-        <source>The window closes when the export is done.</source>
-        <translation>Das Fenster schließt sich nach dem Export.</translation>
+        <source>Saved as %1, but without layers for other programs. %2</source>
+        <translation>Gespeichert als %1, aber ohne Ebenen für andere Programme. %2</translation>
+    </message>
+    <message>
+        <source>The window closes when the file is written.</source>
+        <translation>Das Fenster schließt sich, wenn die Datei geschrieben ist.</translation>
     </message>
 </context>
 <context>
@@ -1268,6 +1343,53 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>Putting on make-up</source>
         <translation>Make-up auftragen</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::LabelDialog</name>
+    <message>
+        <source>Discard what was painted?</source>
+        <translation>Das Gemalte verwerfen?</translation>
+    </message>
+    <message>
+        <source>The label map stays as it was before.</source>
+        <translation>Die Regionen bleiben, wie sie vorher waren.</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>Correct the label map</source>
+        <translation>Regionen berichtigen</translation>
+    </message>
+    <message>
+        <source>Paint what the program took for something else: it learns from this map.</source>
+        <translation>Was das Programm verwechselt hat, übermalen: Aus diesen Regionen lernt es.</translation>
+    </message>
+    <message>
+        <source>O&amp;pacity</source>
+        <translation>&amp;Deckkraft</translation>
+    </message>
+    <message>
+        <source>Opacity of the label map</source>
+        <translation>Deckkraft der Regionen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Paints: %1</source>
+        <translation>Malt: %1</translation>
     </message>
 </context>
 <context>
@@ -1477,6 +1599,10 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
         <source>Open a photo and make up a face first.</source>
         <translation>Zuerst ein Foto öffnen und ein Gesicht schminken.</translation>
     </message>
+    <message>
+        <source>No copy of unsaved work can be kept. %1</source>
+        <translation>Von ungespeicherter Arbeit kann keine Kopie aufbewahrt werden. %1</translation>
+    </message>
 </context>
 <context>
     <name>pentimento::MakeupController</name>
@@ -1576,49 +1702,6 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
-    </message>
-</context>
-<context>
-    <name>pentimento::LabelDialog</name>
-    <message>
-        <source>Discard what was painted?</source>
-        <translation>Das Gemalte verwerfen?</translation>
-    </message>
-    <message>
-        <source>The label map stays as it was before.</source>
-        <translation>Die Regionen bleiben, wie sie vorher waren.</translation>
-    </message>
-    <message>
-        <source>&amp;Discard</source>
-        <translation>&amp;Verwerfen</translation>
-    </message>
-    <message>
-        <source>Correct the label map</source>
-        <translation>Regionen berichtigen</translation>
-    </message>
-    <message>
-        <source>Paint what the program took for something else: it learns from this map.</source>
-        <translation>Was das Programm verwechselt hat, übermalen: Aus diesen Regionen lernt es.</translation>
-    </message>
-    <message>
-        <source>O&amp;pacity</source>
-        <translation>&amp;Deckkraft</translation>
-    </message>
-    <message>
-        <source>Opacity of the label map</source>
-        <translation>Deckkraft der Regionen</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>&amp;Wiederholen</translation>
-    </message>
-    <message>
-        <source>Paints: %1</source>
-        <translation>Malt: %1</translation>
     </message>
 </context>
 <context>
@@ -1842,6 +1925,13 @@ Gieren %6°, Nicken %7°, Rollen %8°</translation>
     <message>
         <source>Landmarks (*.dat);;All files (*)</source>
         <translation>Landmarken (*.dat);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>pentimento::Recovery</name>
+    <message>
+        <source>Pasted picture</source>
+        <translation>Eingefügtes Bild</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,8 @@ struct ActionRow {
 constexpr ActionRow rows[] = {
     {ActionId::Open, "open", QT_TRANSLATE_NOOP("Actions", "&Open…"), "open", "Ctrl+O", false},
     {ActionId::Paste, "paste", QT_TRANSLATE_NOOP("Actions", "&Paste as photo"), "paste", "Ctrl+V", false},
+    {ActionId::Save, "save", QT_TRANSLATE_NOOP("Actions", "&Save"), "save", "Ctrl+S", false},
+    {ActionId::SaveAs, "saveAs", QT_TRANSLATE_NOOP("Actions", "Save &as…"), "", "Ctrl+Shift+S", false},
     {ActionId::Export, "export", QT_TRANSLATE_NOOP("Actions", "&Export…"), "export", "Ctrl+Shift+E", false},
     {ActionId::Quit, "quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "", "Ctrl+Q", false},
     {ActionId::ToolHint, "toolHint", QT_TRANSLATE_NOOP("Actions", "Colour &hint"), "hint", "H", true},

@@ -12,6 +12,8 @@ namespace pentimento {
 enum class ActionId {
   Open,
   Paste,
+  Save,
+  SaveAs,
   Export,
   Quit,
   ToolHint,

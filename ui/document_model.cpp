@@ -58,8 +58,9 @@ struct ColouriseMoment {
 DocumentModel::DocumentModel(QObject* parent)
     : QObject(parent), current_(swatchGroups().front().colours.front()) {}
 
-void DocumentModel::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
+void DocumentModel::setPhoto(std::shared_ptr<const LoadedPhoto> photo, const QString& project) {
   photo_ = std::move(photo);
+  project_ = project;
   undo_.clear();
   saved_ = {};
   edits_.regenerate = {};
@@ -67,6 +68,18 @@ void DocumentModel::setPhoto(std::shared_ptr<const LoadedPhoto> photo) {
   edits_.makeup = {};
   apply({}, -1);
   Q_EMIT photoChanged();
+}
+
+void DocumentModel::restore(const PhotoEdits& edits) {
+  apply(edits.attributes);
+  apply(edits.makeup);
+  apply(edits.colourise, -1);
+}
+
+void DocumentModel::setProject(const QString& path) {
+  if (path == project_) return;
+  project_ = path;
+  Q_EMIT nameChanged();
 }
 
 void DocumentModel::markSaved(const PhotoEdits& edits) {
@@ -113,6 +126,7 @@ QString DocumentModel::path() const {
 
 QString DocumentModel::displayName() const {
   if (!hasPhoto()) return {};
+  if (!project_.isEmpty()) return QFileInfo(project_).fileName();
   return path().isEmpty() ? tr("Pasted picture") : QFileInfo(path()).fileName();
 }
 

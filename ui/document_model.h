@@ -19,13 +19,19 @@ class DocumentModel : public QObject {
  public:
   explicit DocumentModel(QObject* parent = nullptr);
 
-  /// Replaces the photo: edit, selection and history start anew. nullptr closes it.
-  void setPhoto(std::shared_ptr<const LoadedPhoto> photo);
+  /// Replaces the photo: edit, selection and history start anew. nullptr closes it. `project`: the file that
+  /// keeps the work, if there is one.
+  void setPhoto(std::shared_ptr<const LoadedPhoto> photo, const QString& project = {});
+  /// Edits as they were saved, but for the regenerated faces (setRegenerate); nothing to undo.
+  void restore(const PhotoEdits& edits);
   const std::shared_ptr<const LoadedPhoto>& photo() const { return photo_; }
   bool hasPhoto() const { return photo_ != nullptr; }
   /// Path of the opened file, empty for the clipboard.
   QString path() const;
-  /// Name for titles and messages.
+  /// Path of the project file; empty: none yet.
+  const QString& project() const { return project_; }
+  void setProject(const QString& path);
+  /// Name for titles and messages: the project's, else the photo's.
   QString displayName() const;
 
   const PhotoEdits& edits() const { return edits_; }
@@ -71,6 +77,7 @@ class DocumentModel : public QObject {
 
  Q_SIGNALS:
   void photoChanged();
+  void nameChanged();
   void colouriseChanged();
   void regenerateChanged();
   void attributesChanged();
@@ -98,6 +105,7 @@ class DocumentModel : public QObject {
   QPointF clamped(const QPointF& point) const;
 
   std::shared_ptr<const LoadedPhoto> photo_;
+  QString project_;
   PhotoEdits edits_, saved_;
   QUndoStack undo_;
   int selected_ = -1;

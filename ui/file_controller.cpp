@@ -2,6 +2,7 @@
 #include "ui/file_controller.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "ui/dropped_pictures.h"
 #include "ui/errors.h"
 #include "ui/message_bar.h"
+#include "ui/project/work_state.h"
 #include "ui/settings.h"
 
 namespace pentimento {
@@ -18,18 +20,29 @@ namespace pentimento {
 FileController::FileController(const Parts& parts, QObject* parent) : QObject(parent), parts_(parts) {
   connect(&loader_, &PhotoLoader::started, this, &FileController::loadingStarted);
   connect(&loader_, &PhotoLoader::loaded, this, &FileController::loaded);
+  connect(&loader_, &PhotoLoader::workLoaded, this,
+          [this](const std::shared_ptr<const WorkSnapshot>& work) { workLoaded(*work, true); });
+  connect(&loader_, &PhotoLoader::keptLoaded, this,
+          [this](const std::shared_ptr<const WorkSnapshot>& work, const QString& file) {
+            workLoaded(*work, false);
+            Q_EMIT keptRestored(file);
+          });
   connect(&loader_, &PhotoLoader::cancelled, this, [this] { Q_EMIT loadingEnded(false); });
   connect(&loader_, &PhotoLoader::failed, this, [this](const Error& error) {
     parts_.messages.show(MessageBar::Kind::Error, describe(error));
     Q_EMIT loadingEnded(false);
   });
+  const auto lend = [this](const LoadedPhoto& photo) {
+    Q_EMIT referenceReady(photo.pyramid.level(photo.pyramid.levels() - 1));
+  };
   connect(&referenceLoader_, &PhotoLoader::loaded, this,
-          [this](const std::shared_ptr<const LoadedPhoto>& photo) {
-            Q_EMIT referenceReady(photo->pyramid.level(photo->pyramid.levels() - 1));
-          });
+          [lend](const std::shared_ptr<const LoadedPhoto>& photo) { lend(*photo); });
+  connect(&referenceLoader_, &PhotoLoader::workLoaded, this,
+          [lend](const std::shared_ptr<const WorkSnapshot>& work) { lend(*work->photo); });
   connect(&referenceLoader_, &PhotoLoader::failed, this,
           [this](const Error& error) { parts_.messages.show(MessageBar::Kind::Error, describe(error)); });
   connect(&parts_.jobs, &JobController::exported, this, &FileController::exported);
+  connect(&parts_.jobs, &JobController::projectSaved, this, &FileController::projectSaved);
   connect(&parts_.jobs, &JobController::exportEnded, this, &FileController::exportEnded);
 }
 
@@ -80,12 +93,7 @@ void FileController::drop(const QMimeData& data) {
 void FileController::loaded(std::shared_ptr<const LoadedPhoto> photo) {
   const bool greyscale = photo->photo.greyscale;
   parts_.document.setPhoto(std::move(photo));
-  const QString path = parts_.document.path();
-  if (!path.isEmpty()) {
-    parts_.settings.addRecentFile(path);
-    parts_.settings.set(Setting::LastFolder, QFileInfo(path).absolutePath());
-    Q_EMIT recentFilesChanged();
-  }
+  remember(parts_.document.path());
   if (greyscale) {
     parts_.messages.show(MessageBar::Kind::Offer, tr("This photo is black and white."), tr("&Colourise"),
                          [this] { parts_.document.setColouriseEnabled(true); });
@@ -95,10 +103,76 @@ void FileController::loaded(std::shared_ptr<const LoadedPhoto> photo) {
   Q_EMIT loadingEnded(true);
 }
 
+void FileController::workLoaded(const WorkSnapshot& work, bool saved) {
+  parts_.messages.dismiss();
+  parts_.work.restore(work, saved);
+  remember(work.project);
+  Q_EMIT loadingEnded(true);
+}
+
+void FileController::remember(const QString& path) {
+  if (path.isEmpty()) return;
+  parts_.settings.addRecentFile(path);
+  parts_.settings.set(Setting::LastFolder, QFileInfo(path).absolutePath());
+  Q_EMIT recentFilesChanged();
+}
+
+QString FileController::neighbour() const {
+  // A project may have come from another machine, where its photo lay elsewhere.
+  const QString& project = parts_.document.project();
+  const QString photo = parts_.document.path();
+  return project.isEmpty() || QFileInfo(photo).dir().exists() ? photo : project;
+}
+
+QString FileController::suggestedProject() const {
+  if (!parts_.document.project().isEmpty()) return parts_.document.project();
+  return suggestedSiblingPath(neighbour(), parts_.document.displayName(),
+                              parts_.settings.text(Setting::LastFolder), QStringLiteral(".ora"));
+}
+
+void FileController::save() {
+  if (!parts_.document.hasPhoto()) return;
+  if (parts_.document.project().isEmpty()) return saveAsByDialog();
+  saveTo(parts_.document.project());
+}
+
+void FileController::saveAsByDialog() {
+  if (!parts_.document.hasPhoto()) return;
+  const QString path = parts_.dialogs.saveProject(&parts_.window, suggestedProject());
+  if (!path.isEmpty()) return saveTo(path);
+  afterExport_ = {};
+}
+
+void FileController::saveTo(const QString& path) {
+  if (const QString obstacle = saveObstacle(path, parts_.document.path()); !obstacle.isEmpty()) {
+    afterExport_ = {};
+    parts_.messages.show(MessageBar::Kind::Error,
+                         QFileInfo(path).fileName() + QStringLiteral(": ") + obstacle);
+    return;
+  }
+  SaveRequest request{path.toStdU16String(), parts_.work.snapshot()};
+  request.work.project = path;
+  exporting_ = true;
+  exported_ = request.work.edits;
+  parts_.jobs.saveProject(request);
+}
+
+void FileController::projectSaved(const QString& path, const QString& problem) {
+  parts_.document.setProject(path);
+  parts_.document.markSaved(exported_);
+  remember(path);
+  if (problem.isEmpty()) {
+    parts_.messages.show(MessageBar::Kind::News, tr("Saved as %1.").arg(path));
+  } else {
+    parts_.messages.show(MessageBar::Kind::Error,
+                         tr("Saved as %1, but without layers for other programs. %2").arg(path, problem));
+  }
+}
+
 void FileController::exportByDialog() {
   if (!parts_.document.hasPhoto()) return;
   const QString opened = parts_.document.path(), folder = parts_.settings.text(Setting::LastFolder);
-  const ExportChoice suggested{suggestedExportPath(opened, folder),
+  const ExportChoice suggested{suggestedExportPath(neighbour(), folder),
                                parts_.settings.value(Setting::ExportQuality).toInt(),
                                parts_.settings.value(Setting::ExportStrip).toBool()};
   const auto choice = parts_.dialogs.exportPhoto(&parts_.window, suggested, opened);
@@ -154,7 +228,7 @@ void FileController::openReference(const QString& path) {
 
 bool FileController::mayClose(std::function<void()> close) {
   if (exporting_) {
-    parts_.messages.show(MessageBar::Kind::News, tr("The window closes when the export is done."));
+    parts_.messages.show(MessageBar::Kind::News, tr("The window closes when the file is written."));
     afterExport_ = std::move(close);
     return false;
   }
@@ -178,6 +252,9 @@ void FileController::whenDiscardable(std::function<void()> goOn) {
       return goOn();
     case Dialogs::Unsaved::Cancel:
       return;
+    case Dialogs::Unsaved::Save:
+      afterExport_ = std::move(goOn);
+      return save();
     case Dialogs::Unsaved::Export:
       afterExport_ = std::move(goOn);
       exportByDialog();

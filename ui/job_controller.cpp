@@ -4,22 +4,12 @@
 #include <QColor>
 #include <cctype>
 
-#include "ui/attributes/attributes_work.h"
+#include "ui/errors.h"
 #include "ui/image_bridge.h"
-#include "ui/makeup/makeup_work.h"
+#include "ui/job_shared.h"
+#include "ui/project/project_layers.h"
 
 namespace pentimento {
-
-/// What a job learned beside its result; goes to the UI thread with it.
-struct JobController::News {
-  QString device;                            // not empty: a network was loaded there
-  bool regenerates = false;                  // faces can be regenerated, …
-  std::optional<Error> cannotRegenerate;     // … or why not
-  std::optional<AttributesInfo> attributes;  // which can be changed, …
-  std::optional<Error> noAttributes;         // … or why none
-  bool makesUp = false;                      // faces can be made up, …
-  std::optional<Error> cannotMakeUp;         // … or why not
-};
 
 namespace {
 
@@ -36,124 +26,17 @@ void note(std::string& history, const std::string& what, const std::string& mode
 
 }  // namespace
 
-/// The worker's side. Everything here is touched by jobs only, so by one thread.
-struct JobController::Shared {
-  std::unique_ptr<ColouriseEngine> engine;
-  std::optional<EngineInfo> info;  // once it is loaded
-  RegenerateWork regenerate;
-  AttributesWork attributes;                     // lies over regenerate, …
-  MakeupWork makeup;                             // … and this over both
-  PhotoJobs::Photo photo;                        // the one that the rest is about
-  std::optional<PhotoEdits> told;                // the faces of the photo that the colouriser knows
-  std::optional<std::vector<ColourHint>> hints;  // those that `chroma` was made with
-  Image chroma;
-  std::shared_ptr<News> news;  // of the job that runs
-
-  explicit Shared(Engines engines)
-      : engine(std::move(engines.colourise)),
-        regenerate(std::move(engines.regenerate)),
-        attributes(std::move(engines.attributes), regenerate),
-        makeup(std::move(engines.makeup), attributes) {}
-
-  void load() {
-    if (info) return;
-    info = engine->load();
-    news->device = QString::fromStdString(info->device);
-  }
-
-  /// Whether faces can be regenerated; where a model is missing, that is news and no failure.
-  bool loadRegenerate() {
-    try {
-      const bool first = !regenerate.loaded();
-      const EngineInfo& loaded = regenerate.load();
-      if (first) news->device = QString::fromStdString(loaded.device);
-      news->regenerates = true;
-    } catch (const Error& error) {
-      news->cannotRegenerate.emplace(error);
-    }
-    return news->regenerates;
-  }
-
-  /// Likewise whether attributes can be changed.
-  bool loadAttributes() {
-    try {
-      const bool first = !attributes.loaded();
-      news->attributes = attributes.load();
-      if (first) news->device = QString::fromStdString(news->attributes->device);
-    } catch (const Error& error) {
-      news->noAttributes.emplace(error);
-    }
-    return news->attributes.has_value();
-  }
-
-  /// Likewise whether faces can be made up.
-  bool loadMakeup() {
-    try {
-      const bool first = !makeup.loaded();
-      const EngineInfo& loaded = makeup.load();
-      if (first) news->device = QString::fromStdString(loaded.device);
-      news->makesUp = true;
-    } catch (const Error& error) {
-      news->cannotMakeUp.emplace(error);
-    }
-    return news->makesUp;
-  }
-
-  /// Leaves out what cannot be done on this machine.
-  void keepPossible(PhotoEdits& edits) {
-    if (edits.regenerate.active() && !loadRegenerate()) edits.regenerate = {};
-    if (edits.attributes.active() && !loadAttributes()) edits.attributes = {};
-    if (edits.makeup.active() && !loadMakeup()) edits.makeup = {};
-  }
-
-  void use(const PhotoJobs::Photo& wanted) {
-    if (photo == wanted) return;
-    photo = wanted;
-    makeup.forget();
-    attributes.forget();
-    regenerate.forget();
-    told.reset();
-    hints.reset();
-    chroma = Image();
-  }
-
-  /// `moving`: as PreviewRequest.
-  const Image& predict(const PhotoEdits& edits, bool moving, const Progress& progress) {
-    load();
-    const bool willDo =
-        moving && told && told->regenerate == edits.regenerate && hints == edits.colourise.parameters.hints;
-    if (willDo) return chroma;
-    tellPhoto(edits, progress);
-    const auto& wanted = edits.colourise.parameters.hints;
-    if (hints != wanted) {
-      hints.reset();
-      chroma = engine->predict(wanted, progress);
-      hints = wanted;
-    }
-    return chroma;
-  }
-
-  void tellPhoto(const PhotoEdits& edits, const Progress& progress) {
-    const PhotoEdits faces{edits.regenerate, edits.attributes, edits.makeup, {}};
-    if (told == faces) return;
-    hints.reset();
-    told.reset();
-    engine->setPhoto(makeup.apply(*photo, faces, progress));
-    told = faces;
-  }
-};
-
 JobController::JobController(Engines engines, PhotoJobs& worker, QObject* parent)
-    : QObject(parent), shared_(std::make_shared<Shared>(std::move(engines))), worker_(worker) {}
+    : QObject(parent), shared_(std::make_shared<JobShared>(std::move(engines))), worker_(worker) {}
 
 JobController::~JobController() = default;
 
 void JobController::warmUp() {
-  learn("", [](Shared& shared, const Progress&) { shared.load(); });
+  learn("", [](JobShared& shared, const Progress&) { shared.load(); });
 }
 
 void JobController::reloadColours() {
-  learn("reloadColours", [](Shared& shared, const Progress&) {
+  learn("reloadColours", [](JobShared& shared, const Progress&) {
     shared.info.reset();
     shared.told.reset();  // what was told the old one
     shared.hints.reset();
@@ -161,7 +44,7 @@ void JobController::reloadColours() {
 }
 
 void JobController::reloadRegenerate() {
-  learn("reloadRegenerate", [](Shared& shared, const Progress&) {
+  learn("reloadRegenerate", [](JobShared& shared, const Progress&) {
     shared.makeup.forget();  // they lie over what it made
     shared.attributes.forget();
     shared.regenerate.reload();
@@ -171,7 +54,7 @@ void JobController::reloadRegenerate() {
 }
 
 void JobController::reloadAttributes() {
-  learn("reloadAttributes", [](Shared& shared, const Progress&) {
+  learn("reloadAttributes", [](JobShared& shared, const Progress&) {
     shared.makeup.forget();  // it lies over what they made
     shared.attributes.reload();
     shared.told.reset();
@@ -180,7 +63,7 @@ void JobController::reloadAttributes() {
 }
 
 void JobController::reloadMakeup() {
-  learn("reloadMakeup", [](Shared& shared, const Progress&) {
+  learn("reloadMakeup", [](JobShared& shared, const Progress&) {
     shared.makeup.reload();
     shared.told.reset();
     shared.hints.reset();
@@ -188,19 +71,19 @@ void JobController::reloadMakeup() {
 }
 
 void JobController::prepareRegenerate() {
-  learn("prepareRegenerate", [](Shared& shared, const Progress&) { shared.loadRegenerate(); });
+  learn("prepareRegenerate", [](JobShared& shared, const Progress&) { shared.loadRegenerate(); });
 }
 
 void JobController::prepareAttributes() {
-  learn("prepareAttributes", [](Shared& shared, const Progress&) { shared.loadAttributes(); });
+  learn("prepareAttributes", [](JobShared& shared, const Progress&) { shared.loadAttributes(); });
 }
 
 void JobController::prepareMakeup() {
-  learn("prepareMakeup", [](Shared& shared, const Progress&) { shared.loadMakeup(); });
+  learn("prepareMakeup", [](JobShared& shared, const Progress&) { shared.loadMakeup(); });
 }
 
 void JobController::warmUpMakeup() {
-  learn("warmUpMakeup", [](Shared& shared, const Progress&) {
+  learn("warmUpMakeup", [](JobShared& shared, const Progress&) {
     if (shared.loadMakeup()) shared.makeup.warmUp();
   });
 }
@@ -226,7 +109,7 @@ void JobController::requestReferences(std::shared_ptr<const OtherPicture> pictur
 }
 
 void JobController::learn(const char* key, Run run) {
-  auto news = std::make_shared<News>();
+  auto news = std::make_shared<JobNews>();
   worker_.submit(
       {.key = key,
        .title = {},
@@ -240,7 +123,7 @@ void JobController::learn(const char* key, Run run) {
        .finished = [this, news] { tell(*news); }});
 }
 
-void JobController::tell(const News& news) {
+void JobController::tell(const JobNews& news) {
   if (!news.device.isEmpty()) Q_EMIT deviceReady(news.device);
   if (news.regenerates) Q_EMIT regenerateReady();
   if (news.cannotRegenerate) Q_EMIT regenerateUnavailable(*news.cannotRegenerate);
@@ -284,7 +167,7 @@ void JobController::startPreview(const PreviewRequest& request) {
       : request.edits.attributes.active() ? tr("Changing attributes")
       : request.edits.makeup.active()     ? tr("Putting on make-up")
                                           : tr("Colourising"),
-      [request, tile](Shared& shared, const Progress& progress) {
+      [request, tile](JobShared& shared, const Progress& progress) {
         PhotoEdits edits = request.edits;
         shared.keepPossible(edits);
         if (request.residual) {
@@ -313,7 +196,7 @@ void JobController::requestSuggestions(const QPointF& point) {
   auto colours = std::make_shared<QList<QColor>>();
   submit(
       "suggestions", tr("Looking for colours"),
-      [point, colours](Shared& shared, const Progress& progress) {
+      [point, colours](JobShared& shared, const Progress& progress) {
         shared.load();
         if (!shared.told) shared.tellPhoto({}, progress);
         for (const Rgb8& rgb : shared.engine->suggest(point.x(), point.y(), count))
@@ -325,7 +208,7 @@ void JobController::requestSuggestions(const QPointF& point) {
 void JobController::exportPhoto(const ExportRequest& request) {
   submit(
       "export", tr("Exporting"),
-      [request](Shared& shared, const Progress& progress) {
+      [request](JobShared& shared, const Progress& progress) {
         Photo result = shared.photo->photo;  // shares the pixels
         ExportOptions options = request.options;
         const PhotoEdits& edits = request.edits;
@@ -334,13 +217,8 @@ void JobController::exportPhoto(const ExportRequest& request) {
         if (edits.attributes.active())
           note(options.history, "attributes changed", modelsOf(edits.attributes, shared.attributes.load()));
         if (edits.makeup.active()) note(options.history, "faces made up", shared.makeup.load().model);
-        result.image = shared.makeup.apply(*shared.photo, edits, progress);
-        if (edits.colourise.enabled) {
-          const Image& chroma = shared.predict(edits, false, progress);
-          const double saturation = edits.colourise.parameters.saturation;
-          result.image = shared.engine->render(result.image, chroma, saturation, progress);
-          note(options.history, "colourised", shared.info->model);
-        }
+        result.image = shared.render(edits, progress);
+        if (edits.colourise.enabled) note(options.history, "colourised", shared.info->model);
         progress.throwIfStopped();
         writePhoto(request.path, result, options);
       },
@@ -348,10 +226,32 @@ void JobController::exportPhoto(const ExportRequest& request) {
       [this] { Q_EMIT exportEnded(); });
 }
 
+void JobController::saveProject(const SaveRequest& request) {
+  auto problem = std::make_shared<QString>();
+  submit(
+      "export", tr("Saving"),
+      [request, problem](JobShared& shared, const Progress& progress) {
+        ProjectWriter writer;
+        try {
+          const auto render = [&](const PhotoEdits& edits) { return shared.render(edits, progress); };
+          writer = layersOf(request.work, render);
+        } catch (const Error& error) {
+          if (error.kind() == ErrorKind::Cancelled) throw;
+          *problem = describe(error);  // the work itself is saved all the same
+        }
+        progress.throwIfStopped();
+        writer.write(request.path, projectOf(request.work));
+      },
+      [this, request, problem] {
+        Q_EMIT projectSaved(QString::fromStdU16String(request.path.u16string()), *problem);
+      },
+      [this] { Q_EMIT exportEnded(); });
+}
+
 void JobController::exportResidual(const std::filesystem::path& path, const PhotoEdits& edits) {
   submit(
       "exportResidual", tr("Exporting"),
-      [path, edits](Shared& shared, const Progress& progress) {
+      [path, edits](JobShared& shared, const Progress& progress) {
         shared.attributes.load();
         Photo residual;
         const QRect all(QPoint(0, 0), shared.photo->size());
@@ -373,7 +273,7 @@ void JobController::waitUntilIdle() {
 
 void JobController::submit(const char* key, const QString& title, Run run, std::function<void()> succeeded,
                            std::function<void()> finished) {
-  auto news = std::make_shared<News>();
+  auto news = std::make_shared<JobNews>();
   worker_.submit({.key = key,
                   .title = title,
                   .run =

@@ -15,6 +15,7 @@
 #include "ui/makeup/makeup_engine.h"
 #include "ui/photo_jobs.h"
 #include "ui/preview.h"
+#include "ui/project/work_snapshot.h"
 #include "ui/regenerate/regenerate_engine.h"
 
 namespace pentimento {
@@ -25,6 +26,15 @@ struct ExportRequest {
   ExportOptions options;  ///< `history` is filled in
   PhotoEdits edits;
 };
+
+/// Work to be kept in a project file.
+struct SaveRequest {
+  std::filesystem::path path;
+  WorkSnapshot work;
+};
+
+struct JobNews;
+struct JobShared;
 
 /// What the window asks the worker about the edited photo, previews and exports.
 class JobController : public QObject {
@@ -74,6 +84,9 @@ class JobController : public QObject {
   /// Colours that the network finds likely at a point (photo pixels).
   void requestSuggestions(const QPointF& point);
   void exportPhoto(const ExportRequest& request);
+  /// Writes a project: what every kind of edit adds, as layers for other programs, and what this one reads
+  /// again. Where the layers cannot be made (a model is missing), the work is saved without them.
+  void saveProject(const SaveRequest& request);
   /// What the attributes add, as a picture as large as the photo.
   void exportResidual(const std::filesystem::path& path, const PhotoEdits& edits);
   /// Stops everything that waits or runs on the worker, whoever asked for it.
@@ -97,21 +110,21 @@ class JobController : public QObject {
   void suggestionsReady(const QPointF& point, const QList<QColor>& colours);
   void exported(const QString& path);
   void residualExported(const QString& path);
-  /// After exported, failed, or a cancelled export of the photo.
+  /// `problem`: why the layers are missing; empty: they are there.
+  void projectSaved(const QString& path, const QString& problem);
+  /// After exported, projectSaved, failed, or a cancelled export or save.
   void exportEnded();
   void failed(const pentimento::Error& error);
 
  private:
-  struct Shared;
-  struct News;
-  using Run = std::function<void(Shared&, const Progress&)>;
+  using Run = std::function<void(JobShared&, const Progress&)>;
   void submit(const char* key, const QString& title, Run run, std::function<void()> succeeded,
               std::function<void()> finished = {});
   void learn(const char* key, Run run);
   void startPreview(const PreviewRequest& request);
-  void tell(const News& news);
+  void tell(const JobNews& news);
 
-  std::shared_ptr<Shared> shared_;  // what jobs use; only the worker's thread looks inside
+  std::shared_ptr<JobShared> shared_;  // what jobs use; only the worker's thread looks inside
   PhotoJobs& worker_;
   bool previewRuns_ = false;
   std::optional<PreviewRequest> waiting_;

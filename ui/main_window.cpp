@@ -76,14 +76,15 @@ MainWindow::MainWindow(Settings& settings, Dialogs& dialogs, Engines engines, QW
 
   buildCentre();
   status_ = std::make_unique<StatusStrip>(*statusBar());
-  files_ = std::make_unique<FileController>(
-      FileController::Parts{document_, jobs_, *messages_, dialogs_, settings_, *this});
   preview_ = std::make_unique<PreviewUpdater>(document_, *canvas_, jobs_);
   training_ = std::make_unique<TrainingController>(
       TrainingController::Parts{*messages_, dialogs_, settings_, *this, std::move(engines.facesToTeach)},
       std::move(engines.training));
   comparison_ = std::make_unique<ModelComparison>(*canvas_, *preview_, document_);
   buildTools();
+  work_ = std::make_unique<WorkState>(WorkState::Parts{document_, faces_, search_, regenerate_->masks()});
+  files_ = std::make_unique<FileController>(
+      FileController::Parts{document_, jobs_, *work_, *messages_, dialogs_, settings_, *this});
   buildDocks();
   buildToolBars();
   buildMenus();
@@ -108,6 +109,14 @@ MainWindow::~MainWindow() {
   faces_.disconnect();
   search_.disconnect();
   canvas_->setTool(nullptr);
+}
+
+void MainWindow::keepWorkIn(const QString& folder) {
+  recovery_ = std::make_unique<Recovery>(document_, *work_, folder);
+  connect(files_.get(), &FileController::keptRestored, recovery_.get(), &Recovery::adopt);
+  connect(recovery_.get(), &Recovery::failed, this, [this](const QString& reason) {
+    messages_->show(MessageBar::Kind::Error, tr("No copy of unsaved work can be kept. %1").arg(reason));
+  });
 }
 
 void MainWindow::buildCentre() {
@@ -207,7 +216,7 @@ void MainWindow::buildToolBars() {
     for (const ActionId id : ids) main->addAction(actions_[id]);
     main->addSeparator();
   };
-  add({ActionId::Open, ActionId::Export});
+  add({ActionId::Open, ActionId::Save, ActionId::Export});
   main->addActions({undo_, redo_});
   main->addSeparator();
   add({ActionId::ZoomOut, ActionId::ZoomFit, ActionId::ZoomActual, ActionId::ZoomIn});

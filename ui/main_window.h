@@ -12,6 +12,8 @@
 #include "ui/file_controller.h"
 #include "ui/job_controller.h"
 #include "ui/makeup/makeup_controller.h"
+#include "ui/project/recovery.h"
+#include "ui/project/work_state.h"
 #include "ui/regenerate/regenerate_controller.h"
 #include "ui/training/training_controller.h"
 
@@ -67,6 +69,9 @@ class MainWindow : public QMainWindow {
   MakeupController& makeup() { return *makeup_; }
   TrainingController& training() { return *training_; }
   MessageBar& messages() { return *messages_; }
+  /// Keeps a copy of unsaved work in this folder from now on.
+  void keepWorkIn(const QString& folder);
+  Recovery* recovery() { return recovery_.get(); }  ///< nullptr: none is kept
 
  Q_SIGNALS:
   void anotherWindowWanted(const QString& path);
@@ -102,6 +107,7 @@ class MainWindow : public QMainWindow {
   void compareModels(TrainingRun& run);
   void pointedAt(const std::optional<QPointF>& photo);
   void photoChanged();
+  void nameChanged();
   void refreshActions();
   void refreshRecentFiles();
   void applyPreferences();
@@ -116,6 +122,8 @@ class MainWindow : public QMainWindow {
   FaceModel faces_;
   FaceSearch search_;
   Actions actions_;
+  std::unique_ptr<WorkState> work_;
+  std::unique_ptr<Recovery> recovery_;
   std::unique_ptr<FileController> files_;
   std::unique_ptr<PreviewUpdater> preview_;
   std::unique_ptr<RegenerateController> regenerate_;

@@ -39,7 +39,7 @@ void MainWindow::buildMenus() {
   recentMenu_ = file->addMenu(tr("Open &recent"));
   fill(file, {ActionId::Paste});
   file->addSeparator();
-  fill(file, {ActionId::Export});
+  fill(file, {ActionId::Save, ActionId::SaveAs, ActionId::Export});
   file->addSeparator();
   fill(file, {ActionId::Quit});
 
@@ -89,6 +89,8 @@ void MainWindow::connectActions() {
   const auto on = [this](ActionId id, auto&& act) { connect(actions_[id], &QAction::triggered, this, act); };
   on(ActionId::Open, [this] { files_->openByDialog(); });
   on(ActionId::Paste, [this] { files_->paste(); });
+  on(ActionId::Save, [this] { files_->save(); });
+  on(ActionId::SaveAs, [this] { files_->saveAsByDialog(); });
   on(ActionId::Export, [this] { files_->exportByDialog(); });
   on(ActionId::Quit, [this] { close(); });
   on(ActionId::ColouriseToggle, [this](bool checked) { document_.setColouriseEnabled(checked); });
@@ -133,6 +135,7 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectDocument() {
   connect(&document_, &DocumentModel::photoChanged, this, &MainWindow::photoChanged);
+  connect(&document_, &DocumentModel::nameChanged, this, &MainWindow::nameChanged);
   connect(&document_, &DocumentModel::colouriseChanged, this, &MainWindow::refreshActions);
   connect(&document_, &DocumentModel::selectionChanged, this, [this](int index) {
     refreshActions();
@@ -280,9 +283,13 @@ void MainWindow::chooseColour(const QColor& initial) {
   document_.chooseColour(dialogs_.chooseColour(this, initial));
 }
 
+void MainWindow::nameChanged() {
+  setWindowTitle(document_.hasPhoto() ? tr("%1[*] – Pentimento").arg(document_.displayName()) : tr("Pentimento"));
+}
+
 void MainWindow::photoChanged() {
   const bool has = document_.hasPhoto();
-  setWindowTitle(has ? tr("%1[*] – Pentimento").arg(document_.displayName()) : tr("Pentimento"));
+  nameChanged();
   setWindowModified(false);
   stack_->setCurrentWidget(has ? static_cast<QWidget*>(canvas_) : welcome_);
   if (has) {
@@ -305,7 +312,7 @@ void MainWindow::photoChanged() {
 void MainWindow::refreshActions() {
   const bool has = document_.hasPhoto();
   for (const ActionId id :
-       {ActionId::Export, ActionId::ColouriseToggle, ActionId::PlaceHint, ActionId::ZoomIn, ActionId::ZoomOut,
+       {ActionId::Save, ActionId::SaveAs, ActionId::Export, ActionId::ColouriseToggle, ActionId::PlaceHint, ActionId::ZoomIn, ActionId::ZoomOut,
         ActionId::ZoomFit, ActionId::ZoomActual, ActionId::HoldOriginal, ActionId::ToolHint,
         ActionId::ToolPan, ActionId::ToolEyedropper, ActionId::ToolFaceBox, ActionId::FindFaces}) {
     actions_[id]->setEnabled(has);

@@ -13,7 +13,9 @@
 
 namespace pentimento {
 
-/// Opens photos off the UI thread. A newer load makes the result of an older one unwanted. Use on the UI
+struct WorkSnapshot;
+
+/// Opens photos and projects off the UI thread. A newer load makes the result of an older one unwanted. Use on the UI
 /// thread.
 class PhotoLoader : public QObject {
   Q_OBJECT
@@ -21,7 +23,10 @@ class PhotoLoader : public QObject {
   explicit PhotoLoader(QObject* parent = nullptr);
   ~PhotoLoader() override;
 
+  /// A photo, or by its suffix a project.
   void load(const QString& path);
+  /// Unsaved work that was kept (ui/project/recovery.h).
+  void loadKept(const QString& path, const QString& name);
   /// From the clipboard or a drag without a file.
   void load(const QImage& picture);
   /// Drops the result of what is being loaded.
@@ -31,11 +36,18 @@ class PhotoLoader : public QObject {
  Q_SIGNALS:
   void started(const QString& name);
   void loaded(std::shared_ptr<const pentimento::LoadedPhoto> photo);
+  void workLoaded(std::shared_ptr<const pentimento::WorkSnapshot> work);
+  void keptLoaded(std::shared_ptr<const pentimento::WorkSnapshot> work, const QString& file);
   void failed(const pentimento::Error& error);
   void cancelled();
 
  private:
-  void start(const QString& name, std::function<Photo()> read);
+  struct Opened {
+    std::shared_ptr<const LoadedPhoto> photo;  ///< or …
+    std::shared_ptr<const WorkSnapshot> work;
+    QString kept = {};  ///< the file, where the work was never saved
+  };
+  void start(const QString& name, std::function<Opened()> read);
 
   QThreadPool pool_;
   int serial_ = 0;

@@ -3,6 +3,8 @@
 
 #include <QImage>
 #include <QRect>
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "core/image/image_io.h"
@@ -37,10 +39,14 @@ class PhotoPyramid {
 
 /// What opening a file gives: core's photo and its screen form. Immutable, shared with the worker.
 struct LoadedPhoto {
+  using File = std::shared_ptr<const std::vector<std::uint8_t>>;
+
   Photo photo;
   PhotoPyramid pyramid;
+  File file;  ///< its bytes, which a project keeps; nullptr: it came without a file
 
-  explicit LoadedPhoto(Photo opened) : photo(std::move(opened)), pyramid(photo) {}
+  explicit LoadedPhoto(Photo opened, File bytes = nullptr)
+      : photo(std::move(opened)), pyramid(photo), file(std::move(bytes)) {}
   QSize size() const { return pyramid.size(); }
 };
 

@@ -65,9 +65,29 @@ class Windows {
     windows_.append(window);
     QObject::connect(window, &MainWindow::anotherWindowWanted, window,
                      [this](const QString& path) { open(path); });
+    if (!keptFolder_.isEmpty()) window->keepWorkIn(keptFolder_);
     window->show();
     if (!photo.isEmpty()) window->files().open(photo);
     return window;
+  }
+
+  /// From now on, windows keep copies of unsaved work.
+  void keepWork() { keptFolder_ = Recovery::defaultFolder(); }
+
+  /// What an editor that crashed left behind.
+  void offerKept(MainWindow* first) {
+    const auto works = Recovery::keptIn(keptFolder_);
+    if (works.isEmpty()) return;
+    QStringList lines;
+    for (const auto& work : works)
+      lines << work.name + QStringLiteral("  –  ") + QLocale().toString(work.time, QLocale::ShortFormat);
+    const auto answer = dialogs_.askKept(first, lines);
+    for (const auto& work : works) {
+      if (answer == Dialogs::Kept::Discard) Recovery::discard(work.file);
+      if (answer != Dialogs::Kept::Restore) continue;
+      const bool free = first && !first->document().hasPhoto() && !first->files().loading();
+      (free ? first : open({}))->files().openKept(work.file, work.name);
+    }
   }
 
   /// Those that are still open when the event loop was told to end.
@@ -91,6 +111,7 @@ class Windows {
   std::string model_;
   Settings& settings_;
   WidgetDialogs dialogs_;
+  QString keptFolder_;  // empty: no copies
   QList<QPointer<MainWindow>> windows_;
 };
 
@@ -123,11 +144,18 @@ int runEditor(int argc, char** argv, const EditorOptions& options) {
   setUpApplication(settings);
   installTranslations();
   Windows opener(options, settings);
+  const bool forShow = options.exitAfterStartup || !options.screenshot.empty();
+  if (!forShow) opener.keepWork();
   std::vector<MainWindow*> windows;
   for (const auto& photo : options.photos)
     windows.push_back(opener.open(QString::fromStdU16String(photo.u16string())));
   if (windows.empty()) windows.push_back(opener.open({}));
-  if (options.exitAfterStartup || !options.screenshot.empty()) leaveWhenStarted(windows, options);
+  if (forShow) {
+    leaveWhenStarted(windows, options);
+  } else {
+    // Once the window is on screen: it is what the question is about.
+    QTimer::singleShot(0, windows.front(), [&opener, first = windows.front()] { opener.offerKept(first); });
+  }
   const int status = QApplication::exec();
   opener.closeAll();
   return status;

@@ -13,7 +13,7 @@
 namespace pentimento::test {
 
 /// What FakeAttributes adds to a channel at strength 1.
-inline constexpr int step = 51;
+inline constexpr int channelStep = 51;
 
 /// Two faces: boxes of 80 and 100 pixels, crops twice that (60, 60 and 220, 50).
 class AttributesTest : public FacesTest {

@@ -8,14 +8,19 @@ namespace pentimento::test {
 /// Answers every question as the test set it up, and counts them.
 class ScriptedDialogs : public Dialogs {
  public:
-  QString photo, reference, mask, maskToSave, residualToSave;
+  QString photo, reference, mask, maskToSave, residualToSave, projectToSave;
   std::optional<ExportChoice> exportChoice;
   QColor colour;
   Unsaved unsaved = Unsaved::Cancel;
-  int unsavedAsked = 0, exportAsked = 0;
+  int unsavedAsked = 0, exportAsked = 0, saveAsked = 0;
   ExportChoice suggested;
 
   QString openPhoto(QWidget*, const QString&) override { return photo; }
+  QString saveProject(QWidget*, const QString& offered) override {
+    ++saveAsked;
+    suggested.path = offered;
+    return projectToSave;
+  }
   QString openReference(QWidget*, const QString&) override { return reference; }
   QString openMask(QWidget*, const QString&) override { return mask; }
   QString saveMask(QWidget*, const QString&) override { return maskToSave; }
@@ -33,6 +38,8 @@ class ScriptedDialogs : public Dialogs {
     ++unsavedAsked;
     return unsaved;
   }
+  Kept kept = Kept::Later;
+  Kept askKept(QWidget*, const QStringList&) override { return kept; }
   QStringList photos;
   QString photoFolder;
   Training training = Training::Cancel;

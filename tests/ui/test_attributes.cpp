@@ -13,18 +13,18 @@ using test::AttributesTest;
 using test::colourPicture;
 using test::greyRamp;
 using test::madeFace;
-using test::step;
+using test::channelStep;
 
 TEST_F(AttributesTest, ASliderChangesTheFaceAndNothingElse) {
   openLeft();
   slider("glasses").setValue(100);
   waitForPreview();
-  EXPECT_TRUE(near(shown(left), moved(before(left), step, 0, 0)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep, 0, 0)));
   EXPECT_EQ(shown(outside), before(outside));
   EXPECT_EQ(shown(right), before(right));
   EXPECT_TRUE(window->isWindowModified());
   set("beard", -50);
-  EXPECT_TRUE(near(shown(left), moved(before(left), step, -step / 2, 0)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep, -channelStep / 2, 0)));
   undo().undo();
   undo().undo();
   EXPECT_TRUE(window->canvas().result().empty());
@@ -32,7 +32,7 @@ TEST_F(AttributesTest, ASliderChangesTheFaceAndNothingElse) {
   EXPECT_EQ(slider("glasses").value(), 0);
   undo().redo();
   waitForPreview();
-  EXPECT_TRUE(near(shown(left), moved(before(left), step, 0, 0)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep, 0, 0)));
   EXPECT_EQ(slider("glasses").value(), 100);
   EXPECT_EQ(spin("glasses").value(), 100);
 }
@@ -93,7 +93,7 @@ TEST_F(AttributesTest, ANumberGoesBeyondTheSlider) {
   waitForPreview();
   EXPECT_EQ(slider("glasses").value(), -100);
   EXPECT_EQ(spin("glasses").value(), -150);
-  EXPECT_TRUE(near(shown(left), moved(before(left), -step * 3 / 2, 0, 0)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), -channelStep * 3 / 2, 0, 0)));
 }
 
 TEST_F(AttributesTest, KeysMoveASliderAndABurstIsOneStep) {
@@ -105,7 +105,7 @@ TEST_F(AttributesTest, KeysMoveASliderAndABurstIsOneStep) {
   EXPECT_EQ(undo().count(), 1);
   QTest::keyClick(&slider("beard"), Qt::Key_End);
   waitForPreview();
-  EXPECT_TRUE(near(shown(left), moved(before(left), 0, step, 0)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), 0, channelStep, 0)));
 }
 
 TEST_F(AttributesTest, OneFaceOrAll) {
@@ -113,14 +113,14 @@ TEST_F(AttributesTest, OneFaceOrAll) {
   EXPECT_EQ(chosen().currentText(), QStringLiteral("All faces"));  // none is chosen
   EXPECT_EQ(chosen().count(), 3);
   set("glasses", 50);
-  EXPECT_TRUE(near(shown(left), moved(before(left), step / 2, 0, 0)));
-  EXPECT_TRUE(near(shown(right), moved(before(right), step / 2, 0, 0)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep / 2, 0, 0)));
+  EXPECT_TRUE(near(shown(right), moved(before(right), channelStep / 2, 0, 0)));
   EXPECT_EQ(undo().count(), 1);
   model().select(1);
   EXPECT_EQ(chosen().currentText(), QStringLiteral("Face 2"));
   set("glasses", -100);
-  EXPECT_TRUE(near(shown(left), moved(before(left), step / 2, 0, 0)));
-  EXPECT_TRUE(near(shown(right), moved(before(right), -step, 0, 0)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep / 2, 0, 0)));
+  EXPECT_TRUE(near(shown(right), moved(before(right), -channelStep, 0, 0)));
   Q_EMIT chosen().activated(1);
   EXPECT_EQ(model().selected(), 0);
   EXPECT_EQ(slider("glasses").value(), 50);
@@ -141,7 +141,7 @@ TEST_F(AttributesTest, MovingOneFaceLeavesTheOthersPatchAlone) {
   model().select(0);
   set("glasses", 60);
   EXPECT_EQ(changer->sums, sums + 1);
-  EXPECT_TRUE(near(shown({310, 140}), moved(before({310, 140}), step / 2, 0, 0)));
+  EXPECT_TRUE(near(shown({310, 140}), moved(before({310, 140}), channelStep / 2, 0, 0)));
 }
 
 TEST_F(AttributesTest, WhatHasNoModelIsDisabledAndSaysWhy) {
@@ -183,7 +183,7 @@ TEST_F(AttributesTest, AFailureIsToldAndTheNextMoveTriesAgain) {
   ASSERT_TRUE(QTest::qWaitFor([this] { return !window->messages().text().isEmpty(); }, 5000));
   EXPECT_EQ(window->messages().kind(), MessageBar::Kind::Error);
   set("glasses", 100);
-  EXPECT_TRUE(near(shown(left), moved(before(left), step, 0, 0)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep, 0, 0)));
 }
 
 TEST_F(AttributesTest, ResetAndOff) {

@@ -9,7 +9,7 @@ namespace {
 
 using test::AttributesTest;
 using test::greyRamp;
-using test::step;
+using test::channelStep;
 
 TEST_F(AttributesTest, TheEraserTakesChangesAwayAndBringsThemBack) {
   openLeft();
@@ -21,23 +21,23 @@ TEST_F(AttributesTest, TheEraserTakesChangesAwayAndBringsThemBack) {
   waitForPreview();
   const QPointF beside = left + QPointF(0, 45);
   EXPECT_TRUE(near(shown(left), before(left)));
-  EXPECT_TRUE(near(shown(beside), moved(before(beside), 0, 0, step)));
+  EXPECT_TRUE(near(shown(beside), moved(before(beside), 0, 0, channelStep)));
   EXPECT_EQ(changer->networks, 1);
   // Sliders keep what was erased.
   set("glasses", 100);
   EXPECT_TRUE(near(shown(left), before(left)));
-  EXPECT_TRUE(near(shown(beside), moved(before(beside), step, 0, step)));
+  EXPECT_TRUE(near(shown(beside), moved(before(beside), channelStep, 0, channelStep)));
   undo().undo();
   undo().undo();
   waitForPreview();
-  EXPECT_TRUE(near(shown(left), moved(before(left), 0, 0, step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), 0, 0, channelStep)));
   undo().redo();
   waitForPreview();
   EXPECT_TRUE(near(shown(left), before(left)));
   action(ActionId::RestoreErased)->trigger();
   drag(left - QPointF(20, 0), left + QPointF(20, 0));
   waitForPreview();
-  EXPECT_TRUE(near(shown(left), moved(before(left), 0, 0, step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), 0, 0, channelStep)));
 }
 
 TEST_F(AttributesTest, EscapeTakesAnEraserStrokeBackAndClicksBesideAreTold) {
@@ -62,11 +62,11 @@ TEST_F(AttributesTest, TheResidualAloneIsGreyWhereNothingChanges) {
   waitForPreview();
   EXPECT_TRUE(near(shown(left), QColor(128, 128, 128)));
   set("smile", 100);
-  EXPECT_TRUE(near(shown(left), QColor(128, 128, 128 + step)));
+  EXPECT_TRUE(near(shown(left), QColor(128, 128, 128 + channelStep)));
   EXPECT_TRUE(near(shown(right), QColor(128, 128, 128)));
   action(ActionId::ShowResidual)->trigger();
   waitForPreview();
-  EXPECT_TRUE(near(shown(left), moved(before(left), 0, 0, step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), 0, 0, channelStep)));
   EXPECT_EQ(changer->networks, 1);
   undo().undo();
   EXPECT_TRUE(window->canvas().result().empty());
@@ -77,7 +77,7 @@ TEST_F(AttributesTest, ExportHasTheChangesAndSaysSo) {
   set("glasses", 100);
   const Photo written = exported(folder.filePath(QStringLiteral("out.png")));
   const auto pixel = written.image.mat().at<cv::Vec3b>(140, 140);
-  EXPECT_TRUE(near(QColor(pixel[0], pixel[1], pixel[2]), moved(before(left), step, 0, 0)));
+  EXPECT_TRUE(near(QColor(pixel[0], pixel[1], pixel[2]), moved(before(left), channelStep, 0, 0)));
   const auto untouched = written.image.mat().at<cv::Vec3b>(20, 20);
   EXPECT_EQ(QColor(untouched[0], untouched[1], untouched[2]), before(outside));
   EXPECT_NE(written.metadata.xmp.find("compositeWithTrainedAlgorithmicMedia"), std::string::npos);
@@ -100,7 +100,7 @@ TEST_F(AttributesTest, TheResidualIsExportedAsLargeAsThePhoto) {
   EXPECT_TRUE(dialogs.suggested.path.endsWith(QStringLiteral("/faces-residual.png")));
   const QImage written(dialogs.residualToSave);
   ASSERT_EQ(written.size(), QSize(400, 300));
-  EXPECT_TRUE(near(written.pixelColor(left.toPoint()), QColor(128, 128 - step, 128)));
+  EXPECT_TRUE(near(written.pixelColor(left.toPoint()), QColor(128, 128 - channelStep, 128)));
   EXPECT_TRUE(near(written.pixelColor(outside.toPoint()), QColor(128, 128, 128)));
   EXPECT_TRUE(window->document().isModified());  // the photo itself was not written
   // The opened photo is never overwritten.
@@ -113,7 +113,7 @@ TEST_F(AttributesTest, AttributesComeAfterRegenerateAndBeforeColourise) {
   openLeft(greyRamp(400, 300));
   set("mouth_open", 100);
   const QColor light = shown(left);
-  EXPECT_NEAR(light.red(), greyRamp(400, 300).pixelColor(140, 140).red() + step, 3);
+  EXPECT_NEAR(light.red(), greyRamp(400, 300).pixelColor(140, 140).red() + channelStep, 3);
   EXPECT_EQ(changer->sessions, 1);
   window->document().setColouriseEnabled(true);
   waitForPreview();

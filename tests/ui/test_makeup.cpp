@@ -12,7 +12,7 @@ using test::colourPicture;
 using test::greyRamp;
 using test::madeFace;
 using test::MakeupTest;
-using test::step;
+using test::channelStep;
 
 const Face onlyFace = madeFace({60, 60, 80, 80});
 
@@ -22,7 +22,7 @@ TEST_F(MakeupTest, AReferenceMakesUpTheChosenFaceAndNothingElse) {
   EXPECT_TRUE(lookName().contains(QStringLiteral("Drop")));
   referenceHas({onlyFace});
   take(reference());
-  EXPECT_TRUE(near(shown(left), moved(before(left), step / 2, step / 2, step / 2)));  // brows take half
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep / 2, channelStep / 2, channelStep / 2)));  // brows take half
   EXPECT_EQ(shown(right), before(right));
   EXPECT_EQ(shown(outside), before(outside));
   EXPECT_EQ(lookName(), QStringLiteral("reference.png"));
@@ -35,7 +35,7 @@ TEST_F(MakeupTest, AReferenceMakesUpTheChosenFaceAndNothingElse) {
   EXPECT_FALSE(slider("lips").isEnabled());
   undo().redo();
   waitForPreview();
-  EXPECT_TRUE(near(shown(left), moved(before(left), step / 2, step / 2, step / 2)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep / 2, channelStep / 2, channelStep / 2)));
 }
 
 TEST_F(MakeupTest, EveryRegionHasItsSlider) {
@@ -43,12 +43,12 @@ TEST_F(MakeupTest, EveryRegionHasItsSlider) {
   referenceHas({onlyFace});
   take(reference());
   set("brows", 0);
-  EXPECT_TRUE(near(shown(left), moved(before(left), step, step, step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep, channelStep, channelStep)));
   set("lips", 50);
   set("eyes", 0);
-  EXPECT_TRUE(near(shown(left), moved(before(left), step / 2, 0, step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep / 2, 0, channelStep)));
   set("shade", 150);
-  EXPECT_TRUE(near(shown(left), moved(before(left), step * 3 / 4, 0, step * 3 / 2)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep * 3 / 4, 0, channelStep * 3 / 2)));
   EXPECT_EQ(slider("shade").maximum(), 150);
   EXPECT_EQ(slider("skin").maximum(), 100);
   set("shade", 0);
@@ -82,15 +82,15 @@ TEST_F(MakeupTest, OneFaceOrAll) {
   referenceHas({onlyFace});
   take(reference(), 2);
   set("brows", 0);
-  EXPECT_TRUE(near(shown(left), moved(before(left), step, step, step)));
-  EXPECT_TRUE(near(shown(right), moved(before(right), step, step, step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep, channelStep, channelStep)));
+  EXPECT_TRUE(near(shown(right), moved(before(right), channelStep, channelStep, channelStep)));
   model().select(1);
   EXPECT_EQ(whose->currentText(), QStringLiteral("Face 2"));
   window->makeup().take(reference(QStringLiteral("dark.png"), Qt::black));
   ASSERT_TRUE(QTest::qWaitFor([&] { return lookName() == QStringLiteral("dark.png"); }, 5000));
   waitForPreview();
-  EXPECT_TRUE(near(shown(right), moved(before(right), -step, -step, -step)));  // its sliders are kept
-  EXPECT_TRUE(near(shown(left), moved(before(left), step, step, step)));
+  EXPECT_TRUE(near(shown(right), moved(before(right), -channelStep, -channelStep, -channelStep)));  // its sliders are kept
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep, channelStep, channelStep)));
   set("lips", 0);
   Q_EMIT whose->activated(0);
   EXPECT_EQ(lookName(), QStringLiteral("Several references"));
@@ -114,12 +114,12 @@ TEST_F(MakeupTest, WhichFaceOfTheReferenceIsChosen) {
   EXPECT_TRUE(list.isVisible());
   EXPECT_EQ(list.count(), 2);
   EXPECT_EQ(list.currentRow(), 1);  // the larger one
-  EXPECT_TRUE(near(shown(left), moved(before(left), step, step, step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep, channelStep, channelStep)));
   const int count = undo().count();
   QTest::mouseClick(list.viewport(), Qt::LeftButton, Qt::NoModifier,
                     list.visualItemRect(list.item(0)).center());
   waitForPreview();
-  EXPECT_TRUE(near(shown(left), moved(before(left), -step, -step, -step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), -channelStep, -channelStep, -channelStep)));
   EXPECT_EQ(undo().count(), count + 1);
   EXPECT_EQ(makeup->references, 2);  // both at once
   undo().undo();
@@ -178,7 +178,7 @@ TEST_F(MakeupTest, LiesOverChangedAttributesAndLooksAtThemOnceTheyRest) {
   referenceHas({onlyFace});
   take(reference());
   set("brows", 0);
-  EXPECT_TRUE(near(shown(left), moved(before(left), 2 * step, step, step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), 2 * channelStep, channelStep, channelStep)));
   EXPECT_EQ(makeup->sessions, 1);
   for (int value = 90; value > 0; value -= 10) {
     slider("glasses").setValue(value);
@@ -189,7 +189,7 @@ TEST_F(MakeupTest, LiesOverChangedAttributesAndLooksAtThemOnceTheyRest) {
   waitForPreview();
   EXPECT_EQ(makeup->sessions, 2);
   EXPECT_EQ(makeup->networks, 2);
-  EXPECT_TRUE(near(shown(left), moved(before(left), step, step, step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep, channelStep, channelStep)));
 }
 
 TEST_F(MakeupTest, ExportHasItAtFullSize) {
@@ -205,7 +205,7 @@ TEST_F(MakeupTest, ExportHasItAtFullSize) {
     return QColor(pixel[0], pixel[1], pixel[2]);
   };
   const QImage photo = colourPicture(2000, 1500);
-  EXPECT_TRUE(near(at(700, 700), moved(photo.pixelColor(700, 700), step, step, step)));
+  EXPECT_TRUE(near(at(700, 700), moved(photo.pixelColor(700, 700), channelStep, channelStep, channelStep)));
   EXPECT_EQ(at(1900, 100), photo.pixelColor(1900, 100));
   EXPECT_NE(written.metadata.xmp.find("aces made up"), std::string::npos);
   EXPECT_NE(written.metadata.xmp.find("fake make-up"), std::string::npos);
@@ -220,7 +220,7 @@ TEST_F(MakeupTest, AFailureIsToldAndTheNextMoveTriesAgain) {
   ASSERT_TRUE(QTest::qWaitFor([this] { return !window->messages().text().isEmpty(); }, 5000));
   EXPECT_EQ(window->messages().kind(), MessageBar::Kind::Error);
   set("brows", 0);
-  EXPECT_TRUE(near(shown(left), moved(before(left), step, step, step)));
+  EXPECT_TRUE(near(shown(left), moved(before(left), channelStep, channelStep, channelStep)));
 }
 
 TEST_F(MakeupTest, ADragIsFastOnTwelveMegapixels) {

@@ -13,7 +13,7 @@ using test::colourPicture;
 using test::greyRamp;
 using test::madeFace;
 using test::MakeupTest;
-using test::step;
+using test::channelStep;
 
 const Face lentFace = madeFace({60, 60, 80, 80});
 

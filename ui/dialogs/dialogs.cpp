@@ -14,25 +14,40 @@ namespace pentimento {
 
 namespace {
 
-QString savePng(QWidget* parent, const QString& title, const QString& filter, const QString& suggested) {
+QString saveAs(QWidget* parent, const QString& title, const QString& filter, const char* suffix,
+               const QString& suggested) {
   QFileDialog dialog(parent, title, suggested, filter);
   dialog.setAcceptMode(QFileDialog::AcceptSave);
-  dialog.setDefaultSuffix(QStringLiteral("png"));
+  dialog.setDefaultSuffix(QString::fromLatin1(suffix));
   dialog.selectFile(suggested);
   return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
+}
+
+QStringList patterns() {
+  QStringList result;
+  for (const std::string& suffix : readableSuffixes())
+    result << QLatin1Char('*') + QString::fromStdString(suffix);
+  return result;
 }
 
 }  // namespace
 
 QString readableFilter() {
-  QStringList patterns;
-  for (const std::string& suffix : readableSuffixes())
-    patterns << QLatin1Char('*') + QString::fromStdString(suffix);
-  return QFileDialog::tr("Pictures (%1);;All files (*)").arg(patterns.join(QLatin1Char(' ')));
+  return QFileDialog::tr("Pictures (%1);;All files (*)").arg(patterns().join(QLatin1Char(' ')));
+}
+
+QString openableFilter() {
+  const QString all = (patterns() << QStringLiteral("*.ora")).join(QLatin1Char(' '));
+  return QFileDialog::tr("Pictures and projects (%1);;Projects (*.ora);;All files (*)").arg(all);
 }
 
 QString WidgetDialogs::openPhoto(QWidget* parent, const QString& folder) {
-  return QFileDialog::getOpenFileName(parent, QFileDialog::tr("Open a photo"), folder, readableFilter());
+  return QFileDialog::getOpenFileName(parent, QFileDialog::tr("Open a photo"), folder, openableFilter());
+}
+
+QString WidgetDialogs::saveProject(QWidget* parent, const QString& suggested) {
+  return saveAs(parent, QFileDialog::tr("Save the project"), QFileDialog::tr("Projects (*.ora)"), "ora",
+                suggested);
 }
 
 QString WidgetDialogs::openReference(QWidget* parent, const QString& folder) {
@@ -46,12 +61,12 @@ QString WidgetDialogs::openMask(QWidget* parent, const QString& folder) {
 }
 
 QString WidgetDialogs::saveMask(QWidget* parent, const QString& suggested) {
-  return savePng(parent, QFileDialog::tr("Export the mask"), QFileDialog::tr("Masks (*.png)"), suggested);
+  return saveAs(parent, QFileDialog::tr("Export the mask"), QFileDialog::tr("Masks (*.png)"), "png", suggested);
 }
 
 QString WidgetDialogs::saveResidual(QWidget* parent, const QString& suggested) {
-  return savePng(parent, QFileDialog::tr("Export the residual"), QFileDialog::tr("PNG pictures (*.png)"),
-                 suggested);
+  return saveAs(parent, QFileDialog::tr("Export the residual"), QFileDialog::tr("PNG pictures (*.png)"), "png",
+                suggested);
 }
 
 std::optional<ExportChoice> WidgetDialogs::exportPhoto(QWidget* parent, const ExportChoice& suggested,
@@ -65,17 +80,33 @@ QColor WidgetDialogs::chooseColour(QWidget* parent, const QColor& initial) {
 }
 
 Dialogs::Unsaved WidgetDialogs::askUnsaved(QWidget* parent, const QString& name) {
-  QMessageBox box(QMessageBox::Question, QString(),
-                  QMessageBox::tr("The changes to %1 have not been exported.").arg(name),
+  QMessageBox box(QMessageBox::Question, QString(), QMessageBox::tr("The changes to %1 have not been saved.").arg(name),
                   QMessageBox::NoButton, parent);
-  box.setInformativeText(QMessageBox::tr("Without an export they are lost."));
-  auto* save = box.addButton(QMessageBox::tr("&Export…"), QMessageBox::AcceptRole);
+  box.setInformativeText(
+      QMessageBox::tr("Save keeps the photo with all its edits, to go on another day. Export writes the finished picture."));
+  auto* save = box.addButton(QMessageBox::tr("&Save"), QMessageBox::AcceptRole);
+  auto* picture = box.addButton(QMessageBox::tr("&Export…"), QMessageBox::AcceptRole);
   auto* discard = box.addButton(QMessageBox::tr("&Discard"), QMessageBox::DestructiveRole);
   box.addButton(QMessageBox::Cancel);
   box.setDefaultButton(save);
   box.exec();
-  if (box.clickedButton() == save) return Unsaved::Export;
+  if (box.clickedButton() == save) return Unsaved::Save;
+  if (box.clickedButton() == picture) return Unsaved::Export;
   return box.clickedButton() == discard ? Unsaved::Discard : Unsaved::Cancel;
+}
+
+Dialogs::Kept WidgetDialogs::askKept(QWidget* parent, const QStringList& works) {
+  QMessageBox box(QMessageBox::Question, QString(), QMessageBox::tr("Pentimento ended before your work was saved."),
+                  QMessageBox::NoButton, parent);
+  box.setInformativeText(QMessageBox::tr("It was kept:") + QStringLiteral("\n\n") +
+                         works.join(QLatin1Char('\n')));
+  auto* restore = box.addButton(QMessageBox::tr("&Restore"), QMessageBox::AcceptRole);
+  auto* discard = box.addButton(QMessageBox::tr("&Delete it"), QMessageBox::DestructiveRole);
+  box.addButton(QMessageBox::tr("Ask &later"), QMessageBox::RejectRole);
+  box.setDefaultButton(restore);
+  box.exec();
+  if (box.clickedButton() == restore) return Kept::Restore;
+  return box.clickedButton() == discard ? Kept::Discard : Kept::Later;
 }
 
 QStringList WidgetDialogs::openPhotos(QWidget* parent, const QString& folder) {

@@ -22,11 +22,13 @@ struct ExportChoice {
 /// Every question that interrupts the user goes through here, so that tests answer by script.
 class Dialogs {
  public:
-  enum class Unsaved { Export, Discard, Cancel };
+  enum class Unsaved { Save, Export, Discard, Cancel };
   enum class Training { Stop, GoOn, Cancel };
+  enum class Kept { Restore, Discard, Later };
 
   virtual ~Dialogs() = default;
-  virtual QString openPhoto(QWidget* parent, const QString& folder) = 0;        ///< empty: cancelled
+  virtual QString openPhoto(QWidget* parent, const QString& folder) = 0;        ///< or a project; empty: cancelled
+  virtual QString saveProject(QWidget* parent, const QString& suggested) = 0;   ///< a path; empty: cancelled
   virtual QString openReference(QWidget* parent, const QString& folder) = 0;    ///< empty: cancelled
   virtual QString openMask(QWidget* parent, const QString& folder) = 0;         ///< empty: cancelled
   virtual QString saveMask(QWidget* parent, const QString& suggested) = 0;      ///< a path; empty: cancelled
@@ -36,6 +38,8 @@ class Dialogs {
                                                   const QString& opened) = 0;
   virtual QColor chooseColour(QWidget* parent, const QColor& initial) = 0;  ///< invalid: cancelled
   virtual Unsaved askUnsaved(QWidget* parent, const QString& name) = 0;
+  /// An editor ended without saving; `works`: what was kept of it, a line each.
+  virtual Kept askKept(QWidget* parent, const QStringList& works) = 0;
   virtual QStringList openPhotos(QWidget* parent, const QString& folder) = 0;  ///< empty: cancelled
   virtual QString openFolder(QWidget* parent, const QString& folder) = 0;      ///< empty: cancelled
   /// The editor is to be closed while `names` are being trained.
@@ -50,6 +54,7 @@ class Dialogs {
 class WidgetDialogs : public Dialogs {
  public:
   QString openPhoto(QWidget* parent, const QString& folder) override;
+  QString saveProject(QWidget* parent, const QString& suggested) override;
   QString openReference(QWidget* parent, const QString& folder) override;
   QString openMask(QWidget* parent, const QString& folder) override;
   QString saveMask(QWidget* parent, const QString& suggested) override;
@@ -58,6 +63,7 @@ class WidgetDialogs : public Dialogs {
                                           const QString& opened) override;
   QColor chooseColour(QWidget* parent, const QColor& initial) override;
   Unsaved askUnsaved(QWidget* parent, const QString& name) override;
+  Kept askKept(QWidget* parent, const QStringList& works) override;
   QStringList openPhotos(QWidget* parent, const QString& folder) override;
   QString openFolder(QWidget* parent, const QString& folder) override;
   Training askTraining(QWidget* parent, const QString& names) override;
@@ -67,5 +73,7 @@ class WidgetDialogs : public Dialogs {
 
 /// "Pictures (*.jpg *.png …)" for what core reads.
 QString readableFilter();
+/// The same, and projects.
+QString openableFilter();
 
 }  // namespace pentimento

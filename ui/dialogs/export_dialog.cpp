@@ -37,23 +37,32 @@ bool sameFile(const QString& a, const QString& b) {
   return QFileInfo(a).absoluteFilePath() == QFileInfo(b).absoluteFilePath();
 }
 
-}  // namespace
-
-QString exportObstacle(const QString& path, const QString& opened) {
+QString writeObstacle(const QString& path, const QString& opened) {
   const auto text = [](const char* words) { return QCoreApplication::translate("Export", words); };
   if (path.trimmed().isEmpty()) return text(QT_TRANSLATE_NOOP("Export", "A file name is needed."));
   if (!opened.isEmpty() && sameFile(path, opened)) {
     return text(QT_TRANSLATE_NOOP(
         "Export", "This is the opened photo itself. It is never overwritten: choose another name."));
   }
-  if (!writableSuffixes().contains(suffixOf(path))) {
-    return text(QT_TRANSLATE_NOOP("Export", "The name must end in .jpg, .png, .tif or .webp."));
-  }
   const QFileInfo folder(QFileInfo(path).absolutePath());
   if (!folder.isDir()) return text(QT_TRANSLATE_NOOP("Export", "This folder does not exist."));
   if (!folder.isWritable()) return text(QT_TRANSLATE_NOOP("Export", "This folder cannot be written to."));
   if (QFileInfo(path).isDir()) return text(QT_TRANSLATE_NOOP("Export", "This is a folder."));
   return {};
+}
+
+}  // namespace
+
+QString exportObstacle(const QString& path, const QString& opened) {
+  if (const QString obstacle = writeObstacle(path, opened); !obstacle.isEmpty()) return obstacle;
+  if (writableSuffixes().contains(suffixOf(path))) return {};
+  return QCoreApplication::translate("Export", "The name must end in .jpg, .png, .tif or .webp.");
+}
+
+QString saveObstacle(const QString& path, const QString& opened) {
+  if (const QString obstacle = writeObstacle(path, opened); !obstacle.isEmpty()) return obstacle;
+  if (suffixOf(path) == QLatin1String("ora")) return {};
+  return QCoreApplication::translate("Export", "The name of a project must end in .ora.");
 }
 
 QString suggestedSiblingPath(const QString& opened, const QString& name, const QString& folder,

@@ -18,6 +18,9 @@ namespace pentimento {
 /// (links, relative paths): the photo that was opened is never overwritten.
 QString exportObstacle(const QString& path, const QString& opened);
 
+/// Likewise why no project can be saved there.
+QString saveObstacle(const QString& path, const QString& opened);
+
 /// "NAME-mask.png" for `ending` "-mask.png": beside `opened`, or in `folder` for a pasted picture of that
 /// `name`.
 QString suggestedSiblingPath(const QString& opened, const QString& name, const QString& folder,

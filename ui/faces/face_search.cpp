@@ -111,6 +111,14 @@ void FaceSearch::search() {
                       }});
 }
 
+void FaceSearch::setKnown(bool searched, FaceModel::Faces found, FaceModel::Faces drawn) {
+  searched_ = searched;
+  faces_.reset(std::move(found), std::move(drawn));
+  if (!searched) return;
+  soon_.stop();
+  setState(State::Done);
+}
+
 void FaceSearch::reload() {
   const bool again = document_.hasPhoto() && (searched_ || busy());
   cache_.clear();

@@ -33,6 +33,9 @@ class FaceSearch : public QObject {
   void search();
   /// Reads the models anew, and searches the open photo again where it was searched.
   void reload();
+  /// Faces that a project remembers, instead of a search where there was one.
+  void setKnown(bool searched, FaceModel::Faces found, FaceModel::Faces drawn);
+  bool searched() const { return searched_; }
   /// Analyses the face in a box (canvas photo pixels).
   void analyse(const QRectF& box);
 

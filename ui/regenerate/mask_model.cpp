@@ -7,6 +7,7 @@
 #include "ui/document_model.h"
 #include "ui/faces/face_model.h"
 #include "ui/faces/remembered_face.h"
+#include "ui/project/work_snapshot.h"
 #include "ui/regenerate/mask_commands.h"
 
 namespace pentimento {
@@ -193,6 +194,29 @@ void MaskModel::import(const std::vector<std::pair<FacePointer, Image>>& masks) 
     pushPixels(mask, before, tr("Import a mask"));
   }
   document_.undoStack().endMacro();
+}
+
+std::vector<KeptMask> MaskModel::kept() const {
+  std::vector<KeptMask> result;
+  for (const MaskPointer& mask : masks_)
+    if (mask->changesPhoto() && mask->snapshot) result.push_back({mask->face, mask->snapshot, mask->style});
+  return result;
+}
+
+void MaskModel::restore(const std::vector<KeptMask>& masks, bool enabled) {
+  endStroke();
+  enabled_ = enabled;
+  for (const KeptMask& one : masks) {
+    const MaskPointer mask = maskOf(one.face);
+    if (!mask) continue;
+    mask->parsed = one.painted->parsed;
+    mask->painted = one.painted->painted.clone();  // the brush goes on writing
+    mask->wholeFace = one.painted->wholeFace;
+    mask->style = one.style;
+    mask->snapshot.reset();
+    if (mask == current_) Q_EMIT maskPainted(QRect(0, 0, FaceItem::maskSide, FaceItem::maskSide));
+  }
+  publish();
 }
 
 void MaskModel::takeBack(const FacePointer& face) {

@@ -11,6 +11,7 @@ namespace pentimento {
 
 class DocumentModel;
 class FaceModel;
+struct KeptMask;
 
 /// The masks of the open photo's faces, the one being painted, and their way into the document: every stroke
 /// and every other change is one undo command, after which the document knows the edit. UI thread only.
@@ -52,6 +53,10 @@ class MaskModel : public QObject {
   void resetCurrent();
   /// New masks for faces as one step, maskSide².
   void import(const std::vector<std::pair<FacePointer, Image>>& masks);
+
+  /// What goes into a project: the masks that the edit is made of, in its order; and back.
+  std::vector<KeptMask> kept() const;
+  void restore(const std::vector<KeptMask>& masks, bool enabled);
 
   /// For every shown face what is painted on it, or nullptr where nothing is.
   std::vector<std::pair<FacePointer, const FaceMask*>> shown() const;

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/project/recovery.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+#include <utility>
+
+#include "core/base/caught_error.h"
+#include "ui/document_model.h"
+#include "ui/errors.h"
+#include "ui/project/work_snapshot.h"
+#include "ui/project/work_state.h"
+
+namespace pentimento {
+
+namespace {
+
+constexpr int delay = 10'000;  // ms: what a crash may cost
+
+QString lockOf(const QString& file) {
+  return file + QStringLiteral(".lock");
+}
+
+/// Never stale by age: an editor may stay open for weeks.
+std::unique_ptr<QLockFile> locked(const QString& file) {
+  auto lock = std::make_unique<QLockFile>(lockOf(file));
+  lock->setStaleLockTime(0);
+  return lock->tryLock(0) ? std::move(lock) : nullptr;
+}
+
+std::filesystem::path nativePath(const QString& path) {
+  return path.toStdU16String();
+}
+
+QString projectIn(const Project& project) {
+  const auto& notes = project.notes;
+  return notes.contains("project") && notes["project"].is_string()
+             ? QString::fromStdString(notes["project"].get<std::string>())
+             : QString();
+}
+
+}  // namespace
+
+WorkSnapshot readKept(const QString& file) {
+  const Project project = readProject(nativePath(file));
+  WorkSnapshot work = workFrom(project, nativePath(file).string());
+  work.project = projectIn(project);
+  return work;
+}
+
+Recovery::Recovery(DocumentModel& document, const WorkState& work, QString folder, QObject* parent)
+    : QObject(parent), document_(document), work_(work), folder_(std::move(folder)) {
+  soon_.setSingleShot(true);
+  soon_.setInterval(delay);
+  pool_.setMaxThreadCount(1);
+  connect(&soon_, &QTimer::timeout, this, &Recovery::write);
+  connect(&document, &DocumentModel::photoChanged, this, &Recovery::drop);
+  connect(&document, &DocumentModel::colouriseChanged, this, &Recovery::changed);
+  connect(&document, &DocumentModel::regenerateChanged, this, &Recovery::changed);
+  connect(&document, &DocumentModel::attributesChanged, this, &Recovery::changed);
+  connect(&document, &DocumentModel::makeupChanged, this, &Recovery::changed);
+  connect(&document, &DocumentModel::modifiedChanged, this, [this](bool modified) {
+    if (!modified) drop();
+  });
+}
+
+Recovery::~Recovery() {
+  pool_.waitForDone();
+  drop();
+}
+
+QString Recovery::defaultFolder() {
+  QString state = qEnvironmentVariable("XDG_STATE_HOME");
+  if (!QDir::isAbsolutePath(state)) state = QDir::homePath() + QStringLiteral("/.local/state");
+  return state + QStringLiteral("/pentimento/recovery");
+}
+
+QList<Recovery::Kept> Recovery::keptIn(const QString& folder) {
+  QList<Kept> result;
+  const auto files = QDir(folder).entryInfoList({QStringLiteral("*.ora")}, QDir::Files, QDir::Time);
+  for (const QFileInfo& file : files) {
+    if (!locked(file.filePath())) continue;  // its editor lives
+    try {
+      const Project project = readProject(nativePath(file.filePath()));
+      const QString saved = QFileInfo(projectIn(project)).fileName();
+      const QString name = saved.isEmpty() ? QString::fromStdString(project.name) : saved;
+      result << Kept{file.filePath(), name.isEmpty() ? tr("Pasted picture") : name, file.lastModified()};
+    } catch (const Error&) {
+      // Damaged, or another version's: nothing to offer, and not ours to delete.
+    }
+  }
+  return result;
+}
+
+void Recovery::discard(const QString& file) {
+  QFile::remove(file);
+  QFile::remove(lockOf(file));
+}
+
+void Recovery::adopt(const QString& file) {
+  drop();
+  auto lock = locked(file);
+  if (!lock) return;  // another window was faster
+  file_ = file;
+  lock_ = std::move(lock);
+  written_ = true;
+}
+
+void Recovery::changed() {
+  if (document_.isModified() && !soon_.isActive()) soon_.start();
+}
+
+void Recovery::write() {
+  if (!document_.hasPhoto() || !document_.isModified()) return;
+  if (writing_) {
+    again_ = true;
+    return;
+  }
+  if (file_.isEmpty()) {
+    // Photos are private: nobody else may read them.
+    QDir().mkpath(folder_);
+    QFile::setPermissions(folder_, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    file_ = QDir(folder_).filePath(QUuid::createUuid().toString(QUuid::WithoutBraces) + QStringLiteral(".ora"));
+    lock_ = locked(file_);
+  }
+  writing_ = true;
+  pool_.start([this, serial = serial_, file = file_, work = work_.snapshot()] {
+    QString problem;
+    try {
+      ProjectWriter().write(nativePath(file), projectOf(work));
+    } catch (...) {
+      problem = describe(errorFrom(std::current_exception()));
+    }
+    QMetaObject::invokeMethod(
+        this, [this, serial, problem] { end(serial, problem); }, Qt::QueuedConnection);
+  });
+}
+
+void Recovery::end(int serial, const QString& problem) {
+  writing_ = false;
+  if (serial != serial_) {
+    // Saved or closed meanwhile; where that began a new copy, file_ is another one.
+    QFile::remove(std::exchange(dropped_, QString()));
+  } else if (problem.isEmpty()) {
+    written_ = true;
+    Q_EMIT written();
+  } else if (!std::exchange(told_, true)) {
+    Q_EMIT failed(problem);
+  }
+  if (std::exchange(again_, false)) write();
+}
+
+void Recovery::drop() {
+  soon_.stop();
+  again_ = false;
+  ++serial_;
+  if (file_.isEmpty()) return;
+  if (writing_) dropped_ = file_;
+  QFile::remove(file_);
+  lock_.reset();
+  file_.clear();
+  written_ = false;
+}
+
+}  // namespace pentimento
