@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/parse_photos.h"
 
+#include <algorithm>
+#include <bitset>
+#include <cmath>
 #include <numeric>
 
 #include "core/base/error.h"
@@ -30,7 +33,8 @@ PhotoFoldersOptions folderOptions(const std::vector<PhotoSource>& sources, Split
 
 }  // namespace
 
-ParsePhotos::ParsePhotos(const std::vector<PhotoSource>& sources, Split split, int maximumShortSide)
+ParsePhotos::ParsePhotos(const std::vector<PhotoSource>& sources, Split split, int maximumShortSide,
+                         double repeatThreshold)
     : sources_(pictureFolders(sources)), photos_(folderOptions(sources_, split, maximumShortSide)) {
   for (std::size_t source = 0; source < sources_.size(); ++source) {
     starts_.push_back(entries_.size());
@@ -50,6 +54,48 @@ ParsePhotos::ParsePhotos(const std::vector<PhotoSource>& sources, Split split, i
   starts_.push_back(entries_.size());
   bad_ = std::vector<std::atomic<bool>>(entries_.size());
   if (withoutMask_ > 0) spdlog::warn("{} pictures have no mask and are left out", withoutMask_);
+  if (repeatThreshold > 0) countRepeats(repeatThreshold);
+}
+
+void ParsePhotos::countRepeats(double threshold) {
+  std::vector<std::bitset<faceClassCount>> shows(entries_.size());
+  cv::parallel_for_({0, static_cast<int>(entries_.size())}, [&](const cv::Range& range) {
+    for (auto i = static_cast<std::size_t>(range.start); i < static_cast<std::size_t>(range.end); ++i) try {
+        const auto shares = classShares(readLabelMap(maskOf(i)));
+        for (std::size_t id = 0; id < shares.size(); ++id) shows[i][id] = shares[id] > 0;
+      } catch (const Error&) {
+        // load() will say and count it
+      }
+  });
+  repeats_.resize(entries_.size());
+  for (std::size_t source = 0; source < sources_.size(); ++source) {
+    const auto [first, last] = range(source);
+    std::array<double, faceClassCount> factors;
+    for (std::size_t id = 0; id < factors.size(); ++id) {
+      const auto with = std::count_if(shows.begin() + static_cast<std::ptrdiff_t>(first),
+                                      shows.begin() + static_cast<std::ptrdiff_t>(last),
+                                      [id](const auto& one) { return one[id]; });
+      factors[id] =
+          with == 0 ? 1 : std::max(1.0, std::sqrt(threshold * static_cast<double>(last - first) / with));
+    }
+    double sum = 0;
+    for (auto i = first; i < last; ++i) {
+      double factor = 1;
+      for (std::size_t id = 0; id < factors.size(); ++id)
+        if (shows[i][id]) factor = std::max(factor, factors[id]);
+      repeats_[i] = sum += factor;
+    }
+  }
+}
+
+std::size_t ParsePhotos::drawFrom(std::size_t source, cv::RNG& random) const {
+  const auto [first, last] = range(source);
+  if (repeats_.empty())
+    return first + static_cast<std::size_t>(random.uniform(0, static_cast<int>(last - first)));
+  const auto begin = repeats_.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto end = repeats_.begin() + static_cast<std::ptrdiff_t>(last);
+  const auto found = std::upper_bound(begin, end, random.uniform(0.0, repeats_[last - 1]));
+  return std::min(last - 1, static_cast<std::size_t>(found - repeats_.begin()));
 }
 
 const fs::path& ParsePhotos::file(std::size_t index) const {
@@ -84,8 +130,7 @@ ParsePhotos::LabelledPhoto ParsePhotos::draw(cv::RNG& random) const {
     double left = random.uniform(0.0, total);
     std::size_t source = 0;
     while (source + 1 < sources_.size() && left >= sources_[source].weight) left -= sources_[source++].weight;
-    const auto [first, last] = range(source);
-    auto photo = load(first + static_cast<std::size_t>(random.uniform(0, static_cast<int>(last - first))));
+    auto photo = load(drawFrom(source, random));
     if (!photo.picture.empty()) return photo;
   }
   throw Error(ErrorKind::Unreadable, "the folders hold no readable pictures with masks");

@@ -15,7 +15,12 @@ namespace pentimento {
 class ParsePhotos {
  public:
   /// Throws Error{NotFound} for a folder without a picture that has a mask, and what PhotoFolders throws.
-  ParsePhotos(const std::vector<PhotoSource>& sources, Split split, int maximumShortSide = 320);
+  /// `repeatThreshold`: pictures with a class that less than this share of their source's pictures show are
+  /// drawn more often, by repeat factors (Gupta, Dollár and Girshick, "LVIS", CVPR 2019, section 5): of a
+  /// class that a share f shows, max(1, sqrt(threshold / f)); of a picture, the largest of its classes'. 0:
+  /// all alike; else every mask is read once.
+  ParsePhotos(const std::vector<PhotoSource>& sources, Split split, int maximumShortSide = 320,
+              double repeatThreshold = 0);
 
   struct LabelledPhoto {
     cv::Mat picture;  ///< RGB, U8; empty if picture or mask cannot be read
@@ -23,7 +28,7 @@ class ParsePhotos {
   };
   std::size_t size() const { return entries_.size(); }
   LabelledPhoto load(std::size_t index) const;
-  /// A readable picture: its source by weight, then evenly. Throws Error{Unreadable} when a hundred draws
+  /// A readable picture: its source by weight, then evenly or by repeat factors. Throws Error{Unreadable} when a hundred draws
   /// running met none.
   LabelledPhoto draw(cv::RNG& random) const;
 
@@ -40,11 +45,14 @@ class ParsePhotos {
 
  private:
   std::filesystem::path maskOf(std::size_t index) const;
+  void countRepeats(double threshold);
+  std::size_t drawFrom(std::size_t source, cv::RNG& random) const;
 
   std::vector<PhotoSource> sources_;  // the folders with the pictures
   PhotoFolders photos_;
   std::vector<std::size_t> entries_;  // entry -> picture of photos_
   std::vector<std::size_t> sourceOf_, starts_;
+  std::vector<double> repeats_;  // sum of the repeat factors of the source's pictures up to this one; or empty
   std::size_t withoutMask_ = 0;
   mutable std::vector<std::atomic<bool>> bad_;
   mutable std::atomic<std::size_t> badMasks_{0};

@@ -7,7 +7,7 @@
 namespace pentimento {
 
 torch::Tensor hardCrossEntropy(const torch::Tensor& scores, const torch::Tensor& labels,
-                               const HardMiningOptions& options) {
+                               const HardMiningOptions& options, const torch::Tensor& classWeights) {
   namespace F = torch::nn::functional;
   const auto losses =
       F::cross_entropy(scores, labels, F::CrossEntropyFuncOptions().reduction(torch::kNone)).flatten();
@@ -15,8 +15,10 @@ torch::Tensor hardCrossEntropy(const torch::Tensor& scores, const torch::Tensor&
   const auto hard = losses.detach() > -std::log(options.easy);
   const auto count = hard.sum().item<std::int64_t>();
   // A product instead of a selection: its gradient is cheap, and the same in any order.
-  if (count >= least) return (losses * hard).sum() / count;
-  return std::get<0>(losses.topk(least)).mean();
+  const auto weighted =
+      classWeights.defined() ? losses * classWeights.index_select(0, labels.flatten()) : losses;
+  if (count >= least) return (weighted * hard).sum() / count;
+  return weighted.index_select(0, std::get<1>(losses.detach().topk(least))).mean();
 }
 
 }  // namespace pentimento

@@ -12,8 +12,10 @@ struct HardMiningOptions {
 
 /// Cross-entropy over the hard pixels alone (online hard example mining: Shrivastava et al. 2016, for pixels
 /// as BiSeNet's authors train): background and skin, soon learnt, would drown brows and lips. `scores`: [N,
-/// C, H, W], float32; `labels`: [N, H, W], int64, 0 to C - 1. Returns the mean over the pixels kept.
+/// C, H, W], float32; `labels`: [N, H, W], int64, 0 to C - 1. Returns the mean over the pixels kept, each times
+/// its class's weight (`classWeights`: [C], float32; all 1 where undefined): which pixels are hard does not
+/// depend on the weights.
 torch::Tensor hardCrossEntropy(const torch::Tensor& scores, const torch::Tensor& labels,
-                               const HardMiningOptions& options = {});
+                               const HardMiningOptions& options = {}, const torch::Tensor& classWeights = {});
 
 }  // namespace pentimento

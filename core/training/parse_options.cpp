@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/parse_options.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
@@ -15,6 +16,11 @@ void ParseRecipeOptions::check() const {
   };
   require(mining.easy > 0 && mining.easy <= 1 && mining.atLeast > 0 && mining.atLeast <= 1,
           "easy and hard_share must be above 0, at most 1");
+  require(repeatThreshold >= 0 && repeatThreshold <= 1, "repeat_threshold must be 0 to 1");
+  require(classWeights.empty() || classWeights.size() == static_cast<std::size_t>(network.classes),
+          "class_weights must be one for each class");
+  require(std::all_of(classWeights.begin(), classWeights.end(), [](double w) { return w > 0 && w <= 100; }),
+          "class_weights must be above 0, at most 100");
   require(auxiliaryWeight >= 0, "auxiliary_weight must not be negative");
   require(rate > 0, "the learning rate must be above 0");
   require(decayEnd == 0 || (decayStart >= 0 && decayEnd > decayStart),
@@ -36,6 +42,8 @@ void to_json(nlohmann::json& json, const ParseRecipeOptions& options) {
           {"disturb_share", options.dataset.disturbShare},
           {"easy", options.mining.easy},
           {"hard_share", options.mining.atLeast},
+          {"repeat_threshold", options.repeatThreshold},
+          {"class_weights", options.classWeights},
           {"auxiliary_weight", options.auxiliaryWeight},
           {"rate", options.rate},
           {"decay_start", options.decayStart},
@@ -58,6 +66,8 @@ void from_json(const nlohmann::json& json, ParseRecipeOptions& options) {
   json.at("disturb_share").get_to(options.dataset.disturbShare);
   json.at("easy").get_to(options.mining.easy);
   json.at("hard_share").get_to(options.mining.atLeast);
+  options.repeatThreshold = json.value("repeat_threshold", 0.0);  // older runs lack these two
+  options.classWeights = json.value("class_weights", std::vector<double>{});
   json.at("auxiliary_weight").get_to(options.auxiliaryWeight);
   json.at("rate").get_to(options.rate);
   json.at("decay_start").get_to(options.decayStart);

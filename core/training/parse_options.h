@@ -17,6 +17,8 @@ struct ParseRecipeOptions {
   FaceParserOptions network;
   ParseDatasetOptions dataset;
   HardMiningOptions mining;
+  double repeatThreshold = 0;  ///< pictures with rarer classes are drawn more often, see ParsePhotos; 0: alike
+  std::vector<double> classWeights;  ///< of the loss, one a class; empty: all 1
   double auxiliaryWeight = 0.5;  ///< of each auxiliary head's loss; 1 in the paper, eq. (2)
   double rate = 1e-3;            ///< Adam, betas 0.9 and 0.999
   std::int64_t decayStart = 0;   ///< from this step the rate falls linearly, …

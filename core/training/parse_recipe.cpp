@@ -32,7 +32,7 @@ ParseRecipe::ParseRecipe(const ParseRecipeOptions& options, std::int64_t batchSi
   if (batchSize < 2)
     throw Error(ErrorKind::InvalidArgument,
                 "batch_size must be at least 2: batch statistics of one are none");
-  photos_ = std::make_shared<ParsePhotos>(options_.sources, Split::Training);
+  photos_ = std::make_shared<ParsePhotos>(options_.sources, Split::Training, 320, options_.repeatThreshold);
   dataset_ = std::make_shared<ParseDataset>(photos_, options_.dataset, seed);
 
   torch::manual_seed(seed);
@@ -50,6 +50,8 @@ ParseRecipe::ParseRecipe(const ParseRecipeOptions& options, std::int64_t batchSi
   for (auto* head : {&auxiliary8_, &auxiliary16_})
     for (const auto& parameter : (*head)->parameters()) parameters.push_back(parameter);
   optimiser_ = makeAdam(parameters, options_.rate, 0.9, 0.999);
+  if (!options_.classWeights.empty())
+    classWeights_ = torch::tensor(options_.classWeights, torch::kFloat32).to(torch::Device(compute.device));
   loadHeldOut();
 }
 
@@ -76,11 +78,11 @@ Recipe::Losses ParseRecipe::step(std::int64_t step) {
   // pixel.
   const std::int64_t side = options_.dataset.size / 2;
   const auto scores = resizedBilinear(output.scores.to(torch::kFloat32), side, side);
-  const auto loss = hardCrossEntropy(scores, everyNth(labels, 2), options_.mining);
+  const auto loss = hardCrossEntropy(scores, everyNth(labels, 2), options_.mining, classWeights_);
   const auto auxiliary = hardCrossEntropy(auxiliary8_(output.context8).to(torch::kFloat32),
-                                          everyNth(labels, 8), options_.mining) +
+                                          everyNth(labels, 8), options_.mining, classWeights_) +
                          hardCrossEntropy(auxiliary16_(output.context16).to(torch::kFloat32),
-                                          everyNth(labels, 16), options_.mining);
+                                          everyNth(labels, 16), options_.mining, classWeights_);
 
   optimiser_->zero_grad();
   (loss + options_.auxiliaryWeight * auxiliary).backward();

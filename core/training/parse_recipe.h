@@ -50,6 +50,7 @@ class ParseRecipe : public Recipe {
     cv::Mat labels;         // U8, S x S
   };
   std::vector<HeldOut> heldOut_;
+  torch::Tensor classWeights_;  // [classes], or undefined
   std::optional<Prefetcher<ParseBatch>> batches_;  // last: its threads use the data above
 };
 

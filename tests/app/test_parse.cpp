@@ -33,7 +33,7 @@ class Parse : public ProgramTest {
 };
 
 TEST_F(Parse, WhatIsTrainedCanBeEvaluatedAndGoneOnWith) {
-  const auto trained = trainNew();
+  const auto trained = trainNew({"--repeat-threshold", "0.3", "--class-weight", "hat=2", "--class-weight", "skin=0.5"});
   ASSERT_EQ(trained.status, 0) << trained.err;
   EXPECT_GT(json::parse(linesOf(trained.out).at(1)).at("losses").at("hard_pixels").get<double>(), 0);
   const auto model = file("run/model.safetensors");
@@ -65,6 +65,11 @@ TEST_F(Parse, SaysWhatIsWrong) {
   };
   expectFailure(trainNew({}, "65"), "size");
   expectFailure(trainNew({"--from", "colourise"}), "is a model for colourise");
+  for (const char* wrong : {"moustache=2", "hat", "hat=0"}) {
+    const auto outcome = trainNew({"--class-weight", wrong});
+    EXPECT_EQ(outcome.status, 2) << outcome.err;
+    EXPECT_NE(outcome.err.find(wrong == std::string("moustache=2") ? "moustache" : "hat"), std::string::npos);
+  }
   std::filesystem::remove_all(file("faces/masks"));
   expectFailure(trainNew(), "masks");
   expectFailure(run({"evaluate", "parse", "--data", file("faces")}), "parse");

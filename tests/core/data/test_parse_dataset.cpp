@@ -123,6 +123,25 @@ TEST_F(ParseDatasetTest, ADamagedMaskIsSkippedAndCountedOnce) {
   EXPECT_TRUE(found->load(0).picture.empty());
 }
 
+TEST_F(ParseDatasetTest, PicturesWithRareClassesAreDrawnMoreOften) {
+  test::writeFaces(folder(), 10, faceSize);
+  auto rare = test::madeFace(faceSize, 4).labels.clone();
+  rare.mat()(cv::Rect(30, 60, 6, 2)).setTo(static_cast<int>(FaceClass::Necklace));
+  writeLabelMap(file("masks/face_4.png"), rare);
+  const auto share = [&](double threshold) {
+    const ParsePhotos photos(std::vector{PhotoSource{folder(), 1}}, Split::All, 320, threshold);
+    cv::RNG random(3);
+    int with = 0;
+    for (int i = 0; i < 2000; ++i)
+      with += cv::countNonZero(photos.draw(random).labels == static_cast<int>(FaceClass::Necklace)) > 0;
+    return with / 2000.0;
+  };
+  EXPECT_NEAR(share(0), 1.0 / 10, 0.02);
+  EXPECT_NEAR(share(0.4), 2.0 / 11, 0.025);  // sqrt(0.4 / 0.1) = 2, against nine times 1
+  EXPECT_NEAR(share(0.9), 3.0 / 12, 0.03);
+  EXPECT_NEAR(share(0.05), 1.0 / 10, 0.02) << "a class that more than the threshold show is not rare";
+}
+
 TEST_F(ParseDatasetTest, SaysWhichOptionIsWrong) {
   test::writeFaces(folder(), 1, faceSize);
   options_.maximumScale = 0.5;

@@ -36,6 +36,17 @@ TEST(HardCrossEntropy, WithAThresholdOfOneIsPlainCrossEntropy) {
   EXPECT_NEAR(lossOf({0.9, 0.2}, {.easy = 1, .atLeast = 0.1}), expected, 1e-5);
 }
 
+TEST(HardCrossEntropy, ClassWeightsWeighTheHardPixelsAndDoNotChooseThem) {
+  auto scores = scoresFor({0.9, 0.2, 0.4});
+  const auto labels = torch::tensor({0, 0, 1}, torch::kInt64).reshape({1, 1, 3});
+  const auto weights = torch::tensor({5.0f, 2.0f});
+  // The first is sure, however much its class weighs; the third's true class has 0.6.
+  const auto loss = hardCrossEntropy(scores, labels, {.easy = 0.7, .atLeast = 0.1}, weights).item<double>();
+  EXPECT_NEAR(loss, -(5 * std::log(0.2) + 2 * std::log(0.6)) / 2, 1e-5);
+  const auto hardest = hardCrossEntropy(scores, labels, {.easy = 0.01, .atLeast = 0.34}, weights);
+  EXPECT_NEAR(hardest.item<double>(), -5 * std::log(0.2), 1e-5);
+}
+
 TEST(HardCrossEntropy, EasyPixelsGiveNoGradient) {
   auto scores = scoresFor({0.9, 0.2}).requires_grad_();
   hardCrossEntropy(scores, torch::zeros({1, 1, 2}, torch::kInt64), {.easy = 0.7, .atLeast = 0.1}).backward();

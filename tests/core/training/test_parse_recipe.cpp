@@ -80,14 +80,40 @@ TEST_F(ParseRecipeTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
 TEST_F(ParseRecipeTest, ItsConfigurationMakesTheSameRecipe) {
   options_.mining.easy = 0.6;
   options_.dataset.maximumRotation = 11;
+  options_.repeatThreshold = 0.25;
+  options_.classWeights.assign(19, 1.5);
   const auto configuration = recipe()->configuration();
   const auto again = configuration.get<ParseRecipeOptions>();
   EXPECT_EQ(nlohmann::json(again), configuration);
   EXPECT_EQ(again.dataset.maximumRotation, 11);
+  EXPECT_EQ(again.classWeights, options_.classWeights);
+  auto older = configuration;
+  older.erase("repeat_threshold");
+  older.erase("class_weights");
+  EXPECT_EQ(older.get<ParseRecipeOptions>().repeatThreshold, 0);
+}
+
+TEST_F(ParseRecipeTest, ClassWeightsWeighTheLosses) {
+  const auto losses = [&](double weight) {
+    options_.classWeights.assign(19, weight);
+    const auto one = recipe();
+    one->begin(0);
+    torch::manual_seed(5);
+    return one->step(0);
+  };
+  const auto once = losses(1), twice = losses(2);
+  ASSERT_EQ(twice.size(), once.size());
+  for (std::size_t i = 0; i < once.size(); ++i) EXPECT_NEAR(twice[i].second, 2 * once[i].second, 1e-5);
 }
 
 TEST_F(ParseRecipeTest, SaysWhatIsWrong) {
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "batch_size", [&] { recipe(1); }));
+  options_.classWeights = {1, 2};
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "class_weights", [&] { recipe(); }));
+  options_.classWeights.clear();
+  options_.repeatThreshold = 1.5;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "repeat_threshold", [&] { recipe(); }));
+  options_.repeatThreshold = 0;
   options_.dataset.size = 65;
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "size", [&] { recipe(); }));
 }
