@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include "app/commands/evaluate_task.h"
 #include "app/commands/vgg_option.h"
@@ -65,19 +67,47 @@ class ColouriseTally {
   ChromaHistogram histogram_;
 };
 
-std::vector<ColourHint> trueHints(const Image& truth, int count, cv::RNG& random) {
-  std::vector<ColourHint> hints;
+/// The true colour around a point.
+ColourHint trueHint(const Image& truth, const cv::Point& point) {
   const int reach = std::max(1, std::max(truth.width(), truth.height()) / 100);
+  const auto area = cv::Rect(point.x - reach, point.y - reach, 2 * reach + 1, 2 * reach + 1) &
+                    cv::Rect(0, 0, truth.width(), truth.height());
+  const auto mean = cv::mean(truth.mat()(area));
+  ColourHint hint{static_cast<double>(point.x), static_cast<double>(point.y), {}};
+  for (int c = 0; c < 3; ++c) hint.rgb[c] = static_cast<std::uint8_t>(std::lround(mean[c]));
+  return hint;
+}
+
+std::vector<ColourHint> randomHints(const Image& truth, int count, cv::RNG& random) {
+  std::vector<ColourHint> hints;
   for (int i = 0; i < count; ++i) {
     const int x = random.uniform(0, truth.width()), y = random.uniform(0, truth.height());
-    const auto area = cv::Rect(x - reach, y - reach, 2 * reach + 1, 2 * reach + 1) &
-                      cv::Rect(0, 0, truth.width(), truth.height());
-    const auto mean = cv::mean(truth.mat()(area));
-    ColourHint hint{static_cast<double>(x), static_cast<double>(y), {}};
-    for (int c = 0; c < 3; ++c) hint.rgb[c] = static_cast<std::uint8_t>(std::lround(mean[c]));
-    hints.push_back(hint);
+    hints.push_back(trueHint(truth, {x, y}));
   }
   return hints;
+}
+
+/// Where the chroma of `result` is farthest off, taken over what an eye sees as one spot (a thirtieth of the side).
+cv::Point worstPoint(const Image& result, const Image& truth) {
+  cv::Mat difference = labFromRgb(result).mat() - labFromRgb(truth).mat();
+  cv::GaussianBlur(difference, difference, {}, std::max(truth.width(), truth.height()) / 30.0);
+  cv::Mat lab[3], error;
+  cv::split(difference, lab);
+  cv::magnitude(lab[1], lab[2], error);
+  cv::Point worst;
+  cv::minMaxLoc(error, nullptr, nullptr, nullptr, &worst);
+  return worst;
+}
+
+/// The result with `count` true hints, each where the one before was farthest off.
+Image correctedWhereWorst(ColouriseSession& session, const Image& input, const Image& truth, Image result,
+                          int count) {
+  std::vector<ColourHint> hints;
+  for (int i = 0; i < count; ++i) {
+    hints.push_back(trueHint(truth, worstPoint(result, truth)));
+    result = ColouriseSession::render(input, session.predict(hints), 1);
+  }
+  return result;
 }
 
 Image withoutColour(const Image& truth) {
@@ -137,8 +167,10 @@ nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseO
     const Image coloured = ColouriseSession::render(input, session.predict({}), 1);
     change = std::max(change, lightnessChange(coloured, input));
     automatic.add(coloured, truth);
-    if (options.hints > 0)
-      hinted.add(ColouriseSession::render(input, session.predict(trueHints(truth, options.hints, random)), 1),
+    if (options.hints > 0 && options.places == HintPlaces::Worst)
+      hinted.add(correctedWhereWorst(session, input, truth, coloured, options.hints), truth);
+    else if (options.hints > 0)
+      hinted.add(ColouriseSession::render(input, session.predict(randomHints(truth, options.hints, random)), 1),
                  truth);
     grey.add(input, truth);
     truths.add(truth, truth);
@@ -154,6 +186,7 @@ nlohmann::json evaluateColourise(ColouriseModel& model, const EvaluateColouriseO
                      {"truth", {{"colourfulness", truths.meanColourfulness()}}}};
   if (options.hints > 0) out["hinted"] = hinted.json(truths);
   out["hints"] = options.hints;
+  out["hint_places"] = options.places == HintPlaces::Worst ? "worst" : "random";
   return out;
 }
 
@@ -167,6 +200,11 @@ std::function<int()> addEvaluateColourise(CLI::App& app, CommonOptions& common) 
   addEvaluateArguments(app, arguments->common);
   app.add_option("--hints", arguments->colourise.hints, "True hints in the guided measurement")
       ->capture_default_str();
+  app.add_option("--hint-places", arguments->colourise.places,
+                 "random, or worst: one after the other where the result is farthest off")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, HintPlaces>{{"random", HintPlaces::Random}, {"worst", HintPlaces::Worst}}))
+      ->default_str("random");
   addVggOption(app, arguments->vgg);
   return [arguments, &common] {
     auto& options = arguments->colourise;

@@ -107,6 +107,13 @@ TEST_F(Train, WhatItMakesCanBeEvaluatedAndUsed) {
   EXPECT_EQ(result.at("hints"), 4);
   EXPECT_GT(result.at("automatic").at("psnr").get<double>(), 5);
   EXPECT_LT(result.at("largest_lightness_change").get<double>(), 0.5);
+  EXPECT_EQ(result.at("hint_places"), "random");
+  const auto placed = run({"evaluate", "colourise", "--threads", "1", "--json", "--data", file("scenes"), "--limit", "3",
+                           "--hints", "4", "--hint-places", "worst"});
+  ASSERT_EQ(placed.status, 0) << placed.err;
+  const auto corrected = json::parse(placed.out);
+  EXPECT_EQ(corrected.at("hint_places"), "worst");
+  EXPECT_GT(corrected.at("hinted").at("psnr").get<double>(), corrected.at("automatic").at("psnr").get<double>());
   const auto used = run({"colourise", addPhoto("a.png"), "-o", file("b.png"), "--model", file("run/model.safetensors")});
   EXPECT_EQ(used.status, 0) << used.err;
 }
