@@ -65,7 +65,7 @@ constexpr TeachableTask tasks[] = {
                        "double click on a face corrects its label map. Faces that are right already keep it "
                        "from forgetting."),
      false, true, 12, 5, 0, 4,
-     "--size 256 --blend 0.5 --learning-rate 2e-4 --patience 8 "
+     "--size 256 --blend 0.3 --learning-rate 2e-4 --patience 8 "
      "--checkpoint-every 25 "
      "--sample-every 25 "
      "--log-every 5"},
