@@ -126,8 +126,11 @@ QString FileController::neighbour() const {
 
 QString FileController::suggestedProject() const {
   if (!parts_.document.project().isEmpty()) return parts_.document.project();
+  // Another program's .ora is an opened photo, which is never overwritten.
+  const bool taken = isProjectPath(parts_.document.path().toStdU16String());
   return suggestedSiblingPath(neighbour(), parts_.document.displayName(),
-                              parts_.settings.text(Setting::LastFolder), QStringLiteral(".ora"));
+                              parts_.settings.text(Setting::LastFolder),
+                              taken ? QStringLiteral("-edited.ora") : QStringLiteral(".ora"));
 }
 
 void FileController::save() {

@@ -36,10 +36,10 @@ inline constexpr std::int64_t maximumPixels = std::int64_t{1} << 28;
 /// Throws Error: NotFound, Unreadable (damaged, truncated, not an image), Unsupported (too large, 0 pixels).
 Photo readPhoto(const std::filesystem::path& path);
 
-/// A photo's file as readPhoto reads it, bounded in size. Throws Error: NotFound, Unreadable, Unsupported.
+/// The same in two steps: the file's bytes, bounded in size (throws Error: NotFound, Unreadable, Unsupported) …
 std::vector<std::uint8_t> readPhotoFile(const std::filesystem::path& path);
 
-/// The same from bytes; `name` stands in for the path in messages.
+/// … and what they show; `name` stands in for the path in messages.
 Photo decodePhoto(const std::vector<std::uint8_t>& bytes, const std::string& name);
 
 struct ExportOptions {

@@ -2,6 +2,9 @@
 #include "core/tensor/device.h"
 
 #include <torch/torch.h>
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
+#endif
 
 #include <algorithm>
 #include <string>
@@ -23,7 +26,11 @@ void ComputeOptions::check() const {
 bool processorHasBfloat16() {
 #if defined(__x86_64__) && defined(__GNUC__)
   // oneDNN's fast bfloat16 kernels want AVX512-BF16 (AMX processors have it too).
-  return __builtin_cpu_supports("avx512bf16") != 0;
+  if (!__builtin_cpu_supports("avx512bf16")) return false;
+  if (!__builtin_cpu_is("intel")) return true;
+  constexpr unsigned featureLeaf = 7, amxBfloat16 = 1U << 22;  // Intel's manual, CPUID: EDX of leaf 7
+  unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+  return __get_cpuid_count(featureLeaf, 0, &eax, &ebx, &ecx, &edx) && (edx & amxBfloat16);
 #else
   return false;
 #endif

@@ -222,6 +222,29 @@ TEST_F(ProjectsTest, NamesThatAreNoneAreRefused) {
   EXPECT_FALSE(window->files().exporting());
 }
 
+TEST_F(ProjectsTest, TheFileOfAnotherProgramOpensAsAPhotoAndIsNotOverwritten) {
+  Photo picture;
+  picture.image = Image(cv::Mat(40, 60, CV_8UC3, cv::Scalar(200, 80, 90)));
+  const auto merged = encodePhoto(picture, "merged.png");
+  const std::string kind = "image/openraster";
+  ZipWriter zip;
+  zip.add("mimetype", {reinterpret_cast<const std::uint8_t*>(kind.data()), kind.size()}, ZipWriter::Packing::Stored);
+  zip.add("mergedimage.png", merged, ZipWriter::Packing::Stored);
+  const auto bytes = zip.finish("krita");
+  const QString path = project(QStringLiteral("krita.ora"));
+  writeFileAtomically(path.toStdString(), bytes.data(), bytes.size());
+  open(path);
+  ASSERT_TRUE(window->document().hasPhoto());
+  EXPECT_EQ(window->document().photo()->size(), QSize(60, 40));
+  EXPECT_TRUE(window->document().project().isEmpty());
+  window->document().setColouriseEnabled(true);
+  window->actions()[ActionId::Save]->trigger();
+  EXPECT_EQ(dialogs.suggested.path, project(QStringLiteral("krita-edited.ora")));
+  window->files().saveTo(path);
+  EXPECT_EQ(window->messages().kind(), MessageBar::Kind::Error);
+  EXPECT_FALSE(window->files().exporting());
+}
+
 TEST_F(ProjectsTest, WhereANetworkFailsTheWorkIsSavedAllTheSame) {
   openGrey();
   window->document().setColouriseEnabled(true);
