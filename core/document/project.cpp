@@ -55,22 +55,28 @@ std::vector<std::uint8_t> pngOf(const ProjectLayer& layer) {
 std::string escaped(const std::string& text) {
   std::string result;
   for (const char c : text) switch (c) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      default: result += c;
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        result += c;
     }
   return result;
 }
 
 Json jsonOf(const Project& project) {
-  return {{"format", projectFormat},
-          {"photo", {{"name", project.name}, {"origin", project.origin.string()}}},
-          {"edits", project.edits},
-          {"searched", project.searched},
-          {"faces", project.faces},
-          {"notes", project.notes}};
+  return {{"format", projectFormat}, {"photo", {{"name", project.name}, {"origin", project.origin.string()}}},
+          {"edits", project.edits},  {"searched", project.searched},
+          {"faces", project.faces},  {"notes", project.notes}};
 }
 
 void readJson(const std::string& text, Project& project) {
@@ -172,7 +178,9 @@ void ProjectWriter::checkSize(const ProjectLayer& layer) {
     width_ = pixels.width();
     height_ = pixels.height();
   }
-  const auto fits = [this](const Image& image) { return image.width() == width_ && image.height() == height_; };
+  const auto fits = [this](const Image& image) {
+    return image.width() == width_ && image.height() == height_;
+  };
   if (pixels.empty() || pixels.channels() != 3 || pixels.depth() == PixelDepth::F32 || !fits(pixels) ||
       (!layer.alpha.empty() && !fits(layer.alpha)))
     throw Error(ErrorKind::InvalidArgument, "the layers of a project differ in size or kind");
@@ -202,14 +210,16 @@ void ProjectWriter::write(const fs::path& path, const Project& project) const {
   std::string stack;  // the topmost layer comes first in it
   for (const auto& layer : layers_) {
     zip.add(layer.file, layer.png, Stored);
-    stack = fmt::format("    <layer name=\"{}\" src=\"{}\" x=\"0\" y=\"0\" opacity=\"1.0\" "
-                        "visibility=\"visible\" composite-op=\"svg:src-over\"/>\n",
-                        escaped(layer.name), layer.file) +
+    stack = fmt::format(
+                "    <layer name=\"{}\" src=\"{}\" x=\"0\" y=\"0\" opacity=\"1.0\" "
+                "visibility=\"visible\" composite-op=\"svg:src-over\"/>\n",
+                escaped(layer.name), layer.file) +
             stack;
   }
-  stack = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<image version=\"0.0.3\" w=\"{}\" h=\"{}\">\n"
-                      "  <stack>\n{}  </stack>\n</image>\n",
-                      width_, height_, stack);
+  stack = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<image version=\"0.0.3\" w=\"{}\" h=\"{}\">\n"
+      "  <stack>\n{}  </stack>\n</image>\n",
+      width_, height_, stack);
   if (!layers_.empty()) zip.add("stack.xml", bytesOf(stack), Deflated);
   if (!merged_.empty()) zip.add("mergedimage.png", merged_, Stored);
   if (!thumbnail_.empty()) zip.add("Thumbnails/thumbnail.png", thumbnail_, Stored);

@@ -45,8 +45,8 @@ struct ProjectLayer {
 /// transparent (and black) where they do not.
 ProjectLayer differenceLayer(const Image& below, const Image& above);
 
-/// Writes a project file: OpenRaster (https://www.openraster.org), which GIMP and Krita open, with the photo at the
-/// bottom and a layer for each kind of edit above it. What Pentimento reads again lies beside them, in
+/// Writes a project file: OpenRaster (https://www.openraster.org), which GIMP and Krita open, with the photo
+/// at the bottom and a layer for each kind of edit above it. What Pentimento reads again lies beside them, in
 /// pentimento/: project.json and the photo's own file. Pictures for others have 8 bits a channel.
 class ProjectWriter {
  public:
@@ -75,10 +75,10 @@ class ProjectWriter {
 /// Whether this is a project's name: .ora in any case.
 bool isProjectPath(const std::filesystem::path& path);
 
-/// Reads what writeProject wrote. The .ora of another program gives its merged picture as a photo without
+/// Reads what ProjectWriter wrote. The .ora of another program gives its merged picture as a photo without
 /// edits, whose origin is `path`. Files come from strangers: nothing is unpacked to the disk, and sizes are
-/// checked before memory is taken. Throws Error naming the file: NotFound, Unreadable (no such file, damaged),
-/// Unsupported (made by a newer Pentimento, too large).
+/// checked before memory is taken. Throws Error naming the file: NotFound, Unreadable (no such file,
+/// damaged), Unsupported (made by a newer Pentimento, too large).
 Project readProject(const std::filesystem::path& path);
 
 }  // namespace pentimento

@@ -81,7 +81,8 @@ std::vector<std::uint8_t> ZipWriter::finish(const std::string& name) const {
   return contentOf(target.get(), name);
 }
 
-ZipReader::ZipReader(const std::filesystem::path& path) : path_(path.string()), archive_(nullptr, zip_discard) {
+ZipReader::ZipReader(const std::filesystem::path& path)
+    : path_(path.string()), archive_(nullptr, zip_discard) {
   std::error_code code;
   const auto status = std::filesystem::status(path, code);
   if (status.type() == std::filesystem::file_type::not_found)

@@ -8,7 +8,8 @@
 #include "tests/fuzz/harness.h"
 #include "tests/support/temporary_folder.h"
 
-// Project files that strangers hand to the program: the zip itself damaged, and whole ones with damaged edits.
+// Project files that strangers hand to the program: the zip itself damaged, and whole ones with damaged
+// edits.
 namespace pentimento {
 namespace {
 
@@ -87,6 +88,8 @@ int main(int argc, char** argv) {
   using namespace pentimento;
   const test::TemporaryFolder folder;
   const auto corpus = makeCorpus(folder.path());
-  const auto tryOne = [&](const fuzz::Bytes& input, const std::string& name) { tryInput(input, folder / name); };
+  const auto tryOne = [&](const fuzz::Bytes& input, const std::string& name) {
+    tryInput(input, folder / name);
+  };
   return fuzz::run(argc, argv, {[&](fuzz::Random& random) { return makeInput(corpus, random); }, tryOne});
 }

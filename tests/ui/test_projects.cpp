@@ -30,8 +30,8 @@ class ProjectsTest : public test::MakeupTest {
     window->show();
     ASSERT_TRUE(QTest::qWaitForWindowExposed(window.get()));
   }
-  /// Every kind of edit, on three faces: the right one regenerated and its slider moved, the left one made up, a
-  /// drawn one with glasses.
+  /// Every kind of edit, on three faces: the right one regenerated and its slider moved, the left one made
+  /// up, a drawn one with glasses.
   void editAll() {
     openFacesPhoto(colourPicture(400, 300));
     model().select(1);
@@ -131,7 +131,8 @@ TEST_F(ProjectsTest, TheFileShowsTheResultAndItsLayersToOtherPrograms) {
   cv::Mat stacked;
   int layers = 0;
   for (; zip.contains("data/layer" + std::to_string(layers) + ".png"); ++layers) {
-    const auto layer = decodePhoto(zip.read("data/layer" + std::to_string(layers) + ".png", 1 << 24), "layer");
+    const auto layer =
+        decodePhoto(zip.read("data/layer" + std::to_string(layers) + ".png", 1 << 24), "layer");
     if (stacked.empty()) stacked = cv::Mat::zeros(layer.image.mat().size(), layer.image.mat().type());
     layer.image.mat().copyTo(stacked, layer.alpha ? layer.alpha->mat() : cv::Mat());
   }
@@ -228,7 +229,8 @@ TEST_F(ProjectsTest, TheFileOfAnotherProgramOpensAsAPhotoAndIsNotOverwritten) {
   const auto merged = encodePhoto(picture, "merged.png");
   const std::string kind = "image/openraster";
   ZipWriter zip;
-  zip.add("mimetype", {reinterpret_cast<const std::uint8_t*>(kind.data()), kind.size()}, ZipWriter::Packing::Stored);
+  zip.add("mimetype", {reinterpret_cast<const std::uint8_t*>(kind.data()), kind.size()},
+          ZipWriter::Packing::Stored);
   zip.add("mergedimage.png", merged, ZipWriter::Packing::Stored);
   const auto bytes = zip.finish("krita");
   const QString path = project(QStringLiteral("krita.ora"));
@@ -277,7 +279,8 @@ TEST_F(ProjectsTest, ADamagedProjectSaysSoAndKeepsWhatIsOpen) {
 TEST_F(ProjectsTest, EditsThatDoNotFitAreRefusedWithTheReason) {
   editAll();
   saveAndWait(project());
-  const auto refused = [&](ErrorKind kind, const std::string& reason, const std::function<void(Project&)>& spoil) {
+  const auto refused = [&](ErrorKind kind, const std::string& reason,
+                           const std::function<void(Project&)>& spoil) {
     Project bad = readProject(project().toStdString());
     spoil(bad);
     try {
@@ -292,9 +295,8 @@ TEST_F(ProjectsTest, EditsThatDoNotFitAreRefusedWithTheReason) {
   const auto edits = readProject(project().toStdString()).edits.edits();
   ASSERT_EQ(edits.size(), 4U);
   EXPECT_TRUE(refused(ErrorKind::InvalidArgument, "not in the file", [](Project& p) { p.faces.clear(); }));
-  EXPECT_TRUE(refused(ErrorKind::Unsupported, "newer version", [&](Project& p) {
-    p.edits.setParameters(edits[1].id, 2, edits[1].parameters);
-  }));
+  EXPECT_TRUE(refused(ErrorKind::Unsupported, "newer version",
+                      [&](Project& p) { p.edits.setParameters(edits[1].id, 2, edits[1].parameters); }));
   EXPECT_TRUE(refused(ErrorKind::Unsupported, "sharpen",
                       [](Project& p) { p.edits.append("sharpen", 1, nlohmann::json::object()); }));
   EXPECT_TRUE(refused(ErrorKind::InvalidArgument, "hint", [&](Project& p) {
@@ -302,8 +304,9 @@ TEST_F(ProjectsTest, EditsThatDoNotFitAreRefusedWithTheReason) {
     parameters["hints"][0]["x"] = 4000;
     p.edits.setParameters(edits[3].id, 1, parameters);
   }));
-  EXPECT_TRUE(refused(ErrorKind::InvalidArgument, "outside the photo",
-                      [](Project& p) { p.faces[0].face.alignment.centre = {9000, 9000}; }));
+  EXPECT_TRUE(refused(ErrorKind::InvalidArgument, "outside the photo", [](Project& p) {
+    p.faces[0].face.alignment.centre = {9000, 9000};
+  }));
   EXPECT_TRUE(refused(ErrorKind::Unreadable, "JPEG", [](Project& p) { p.photo = {1, 2, 3}; }));
   // Notes are for show: without them all is there.
   Project bare = readProject(project().toStdString());
@@ -323,32 +326,40 @@ class RecoveryTest : public ProjectsTest {
     QSignalSpy written(window->recovery(), &Recovery::written);
     ASSERT_TRUE(written.wait(10000));
   }
-  QStringList files() { return QDir(kept()).entryList({QStringLiteral("*.ora")}, QDir::Files); }
+  /// The folders of the copies that are there.
+  QStringList copies() {
+    QStringList result;
+    for (const QString& place : QDir(kept()).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+      if (QFile::exists(kept() + QLatin1Char('/') + place + QStringLiteral("/work.ora"))) result << place;
+    return result;
+  }
   /// What a crash leaves of a copy: the file alone, for the lock goes with its process.
   QString crash() {
-    const QString copy = window->recovery()->file(), saved = copy + QStringLiteral(".left");
-    EXPECT_TRUE(QFile::copy(copy, saved));
+    const QString copy = window->recovery()->file(), aside = folder.filePath(QStringLiteral("aside.ora"));
+    QFile::remove(aside);
+    EXPECT_TRUE(QFile::copy(copy, aside));
     window.reset();
-    EXPECT_TRUE(files().isEmpty());
-    EXPECT_TRUE(QFile::rename(saved, copy));
+    EXPECT_TRUE(copies().isEmpty());
+    EXPECT_TRUE(QFileInfo(copy).dir().mkpath(QStringLiteral(".")));
+    EXPECT_TRUE(QFile::rename(aside, copy));
     return copy;
   }
 };
 
 TEST_F(RecoveryTest, UnsavedWorkIsKeptAndGoesWhenItIsSaved) {
   openGrey();
-  EXPECT_TRUE(files().isEmpty());
+  EXPECT_TRUE(copies().isEmpty());
   window->document().setColouriseEnabled(true);
   waitForCopy();
-  EXPECT_EQ(files().size(), 1);
+  EXPECT_EQ(copies().size(), 1);
   EXPECT_TRUE(Recovery::keptIn(kept()).isEmpty());  // its editor lives
   saveAndWait(project());
-  EXPECT_TRUE(files().isEmpty());
+  EXPECT_TRUE(copies().isEmpty());
   window->document().setSaturation(0.7);
   waitForCopy();
-  EXPECT_EQ(files().size(), 1);
+  EXPECT_EQ(copies().size(), 1);
   undo().undo();
-  EXPECT_TRUE(files().isEmpty());
+  EXPECT_TRUE(copies().isEmpty());
 }
 
 TEST_F(RecoveryTest, ClosingInGoodOrderLeavesNothing) {
@@ -410,8 +421,8 @@ TEST_F(RecoveryTest, ARestoredProjectIsStillThatProject) {
 }
 
 TEST_F(RecoveryTest, DamagedCopiesAreNotOffered) {
-  ASSERT_TRUE(QDir().mkpath(kept()));
-  QFile file(QDir(kept()).filePath(QStringLiteral("x.ora")));
+  ASSERT_TRUE(QDir().mkpath(kept() + QStringLiteral("/x")));
+  QFile file(kept() + QStringLiteral("/x/work.ora"));
   ASSERT_TRUE(file.open(QIODevice::WriteOnly));
   file.write("half a file");
   file.close();

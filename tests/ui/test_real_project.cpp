@@ -67,7 +67,8 @@ TEST_F(RealProjectTest, GivesTheSamePictureAgain) {
   QSignalSpy ended(&window->jobs(), &JobController::exportEnded);
   window->files().saveTo(project);
   ASSERT_TRUE(ended.wait(120000));
-  EXPECT_TRUE(window->messages().text().contains(QStringLiteral("Saved"))) << window->messages().text().toStdString();
+  EXPECT_TRUE(window->messages().text().contains(QStringLiteral("Saved")))
+      << window->messages().text().toStdString();
 
   useNetworks();
   QSignalSpy opened(&window->files(), &FileController::loadingEnded);

@@ -6,7 +6,9 @@
 namespace pentimento {
 
 ProjectWriter layersOf(const WorkSnapshot& work, const RenderEdits& render) {
-  const auto name = [](const char* words) { return QCoreApplication::translate("Project", words).toStdString(); };
+  const auto name = [](const char* words) {
+    return QCoreApplication::translate("Project", words).toStdString();
+  };
   const Photo& photo = work.photo->photo;
   const PhotoEdits& all = work.edits;
   const Image alpha = photo.alpha.value_or(Image());

@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
+#include <algorithm>
 #include <utility>
 
 #include "core/base/caught_error.h"
@@ -19,19 +20,19 @@ namespace {
 
 constexpr int delay = 10'000;  // ms: what a crash may cost
 
-QString lockOf(const QString& file) {
-  return file + QStringLiteral(".lock");
-}
-
-/// Never stale by age: an editor may stay open for weeks.
-std::unique_ptr<QLockFile> locked(const QString& file) {
-  auto lock = std::make_unique<QLockFile>(lockOf(file));
-  lock->setStaleLockTime(0);
-  return lock->tryLock(0) ? std::move(lock) : nullptr;
-}
+constexpr auto copyName = "work.ora";
 
 std::filesystem::path nativePath(const QString& path) {
   return path.toStdU16String();
+}
+
+/// Each copy has a folder of its own, which the system lets go of when its editor ends, however it ends.
+std::unique_ptr<RunLock> locked(const QString& file) {
+  try {
+    return std::make_unique<RunLock>(nativePath(file).parent_path());
+  } catch (const Error&) {
+    return nullptr;  // another editor's; or nothing can be written there, as will be told
+  }
 }
 
 QString projectIn(const Project& project) {
@@ -79,9 +80,9 @@ QString Recovery::defaultFolder() {
 
 QList<Recovery::Kept> Recovery::keptIn(const QString& folder) {
   QList<Kept> result;
-  const auto files = QDir(folder).entryInfoList({QStringLiteral("*.ora")}, QDir::Files, QDir::Time);
-  for (const QFileInfo& file : files) {
-    if (!locked(file.filePath())) continue;  // its editor lives
+  for (const QFileInfo& place : QDir(folder).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+    const QFileInfo file(QDir(place.filePath()), QString::fromLatin1(copyName));
+    if (!file.exists() || RunLock::holder(nativePath(place.filePath()))) continue;  // its editor lives
     try {
       const Project project = readProject(nativePath(file.filePath()));
       const QString saved = QFileInfo(projectIn(project)).fileName();
@@ -91,12 +92,12 @@ QList<Recovery::Kept> Recovery::keptIn(const QString& folder) {
       // Damaged, or another version's: nothing to offer, and not ours to delete.
     }
   }
+  std::sort(result.begin(), result.end(), [](const Kept& a, const Kept& b) { return a.time > b.time; });
   return result;
 }
 
 void Recovery::discard(const QString& file) {
-  QFile::remove(file);
-  QFile::remove(lockOf(file));
+  QFileInfo(file).dir().removeRecursively();
 }
 
 void Recovery::adopt(const QString& file) {
@@ -119,10 +120,11 @@ void Recovery::write() {
     return;
   }
   if (file_.isEmpty()) {
+    QDir place(folder_ + QLatin1Char('/') + QUuid::createUuid().toString(QUuid::WithoutBraces));
+    place.mkpath(QStringLiteral("."));
     // Photos are private: nobody else may read them.
-    QDir().mkpath(folder_);
     QFile::setPermissions(folder_, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    file_ = QDir(folder_).filePath(QUuid::createUuid().toString(QUuid::WithoutBraces) + QStringLiteral(".ora"));
+    file_ = place.filePath(QString::fromLatin1(copyName));
     lock_ = locked(file_);
   }
   writing_ = true;
@@ -142,7 +144,7 @@ void Recovery::end(int serial, const QString& problem) {
   writing_ = false;
   if (serial != serial_) {
     // Saved or closed meanwhile; where that began a new copy, file_ is another one.
-    QFile::remove(std::exchange(dropped_, QString()));
+    if (!dropped_.isEmpty()) discard(std::exchange(dropped_, QString()));
   } else if (problem.isEmpty()) {
     written_ = true;
     Q_EMIT written();
@@ -158,7 +160,7 @@ void Recovery::drop() {
   ++serial_;
   if (file_.isEmpty()) return;
   if (writing_) dropped_ = file_;
-  QFile::remove(file_);
+  discard(file_);
   lock_.reset();
   file_.clear();
   written_ = false;

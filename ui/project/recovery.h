@@ -3,11 +3,12 @@
 
 #include <QDateTime>
 #include <QList>
-#include <QLockFile>
 #include <QObject>
 #include <QThreadPool>
 #include <QTimer>
 #include <memory>
+
+#include "core/runs/run_lock.h"
 
 namespace pentimento {
 
@@ -59,10 +60,10 @@ class Recovery : public QObject {
   const WorkState& work_;
   QString folder_, file_;
   QString dropped_;  // was being written when its work was saved or closed
-  std::unique_ptr<QLockFile> lock_;
+  std::unique_ptr<RunLock> lock_;
   QTimer soon_;
   QThreadPool pool_;
-  int serial_ = 0;        // of the work that is kept: raised when that is saved or closed
+  int serial_ = 0;  // of the work that is kept: raised when that is saved or closed
   bool writing_ = false, again_ = false;
   bool written_ = false;  // the file exists
   bool told_ = false;

@@ -117,7 +117,8 @@ class Restorer {
     if (edit.effect == attributesId) return attributes(edit);
     if (edit.effect == makeupId) return makeup(edit);
     if (edit.effect == colouriseId) return colourise(edit);
-    throw Error(ErrorKind::Unsupported, "the edit " + edit.effect + " is unknown to this version of Pentimento");
+    throw Error(ErrorKind::Unsupported,
+                "the edit " + edit.effect + " is unknown to this version of Pentimento");
   }
 
  private:
@@ -148,8 +149,8 @@ class Restorer {
         auto style = std::make_shared<LentStyle>();
         style->reference = *face.style;
         style->thumbnail = toQImage(face.style->crop)
-                               .scaled(FaceItem::thumbnailSide, FaceItem::thumbnailSide, Qt::IgnoreAspectRatio,
-                                       Qt::SmoothTransformation);
+                               .scaled(FaceItem::thumbnailSide, FaceItem::thumbnailSide,
+                                       Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
         style->name = noted(project_.notes, "styles", work_.masks.size());
         mask.style = style;
       }

@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <opencv2/core.hpp>
-#include <span>
 #include <random>
+#include <span>
 
 #include "core/document/zip_archive.h"
 #include "core/image/image_io.h"
@@ -33,7 +33,8 @@ ProjectFace someFace() {
   ProjectFace one;
   one.face.detected.box = {3.25, 4, 20.5, 21};
   one.face.detected.confidence = 0.7;
-  for (std::size_t i = 0; i < 68; ++i) one.face.detected.landmarks[i] = {0.1 * static_cast<double>(i), 1.0 / 3};
+  for (std::size_t i = 0; i < 68; ++i)
+    one.face.detected.landmarks[i] = {0.1 * static_cast<double>(i), 1.0 / 3};
   one.face.alignment = {{13.5, 14.1}, {9, 0.3}, {-0.3, 9}};
   cv::Mat labels(labelSize, labelSize, CV_8U, cv::Scalar(0));
   labels(cv::Rect(50, 60, 100, 90)).setTo(18);
@@ -125,7 +126,8 @@ TEST_F(ProjectTest, TheThumbnailIsSmall) {
   writer.addLayer("Photo", {plain(90, 1000, 500), {}});
   writer.setResult({plain(90, 1000, 500), {}});
   writer.write(file("work.ora"), someProject());
-  const auto thumbnail = decodePhoto(ZipReader(file("work.ora")).read("Thumbnails/thumbnail.png", 1 << 20), "thumbnail");
+  const auto thumbnail =
+      decodePhoto(ZipReader(file("work.ora")).read("Thumbnails/thumbnail.png", 1 << 20), "thumbnail");
   EXPECT_EQ(thumbnail.image.width(), 256);
   EXPECT_EQ(thumbnail.image.height(), 128);
 }
@@ -171,8 +173,9 @@ TEST_F(ProjectTest, AFailureKeepsTheOldFile) {
   const auto before = test::readBytes(file("work.ora"));
   ProjectWriter writer;
   writer.addLayer("Photo", {plain(90), {}});
-  EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "differ in size",
-                          [&] { writer.addLayer("Another", {plain(90, 41, 30), {}}); }));
+  EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "differ in size", [&] {
+    writer.addLayer("Another", {plain(90, 41, 30), {}});
+  }));
   EXPECT_TRUE(throwsError(ErrorKind::WriteFailed, "gone",
                           [&] { writer.write(file("gone/work.ora"), someProject()); }));
   EXPECT_EQ(test::readBytes(file("work.ora")), before);
@@ -206,7 +209,8 @@ void writeJson(const fs::path& path, const std::string& content) {
 TEST_F(ProjectTest, ForeignEditsAreRefusedWithTheReason) {
   write(someProject(), file("work.ora"));
   const auto good = json::parse(text(ZipReader(file("work.ora")), "pentimento/project.json"));
-  const auto refused = [&](ErrorKind kind, const std::string& reason, const std::function<void(json&)>& spoil) {
+  const auto refused = [&](ErrorKind kind, const std::string& reason,
+                           const std::function<void(json&)>& spoil) {
     auto bad = good;
     spoil(bad);
     writeJson(file("bad.ora"), bad.dump());
@@ -221,7 +225,8 @@ TEST_F(ProjectTest, ForeignEditsAreRefusedWithTheReason) {
   EXPECT_TRUE(refused(ErrorKind::Unreadable, "damaged", [](json& j) { j.erase("photo"); }));
   EXPECT_TRUE(refused(ErrorKind::Unreadable, "notes", [](json& j) { j["notes"] = 3; }));
   EXPECT_TRUE(refused(ErrorKind::Unreadable, "list of edits", [](json& j) { j["edits"]["edits"] = 1; }));
-  EXPECT_TRUE(refused(ErrorKind::Unreadable, "landmarks", [](json& j) { j["faces"][0]["landmarks"].erase(0); }));
+  EXPECT_TRUE(
+      refused(ErrorKind::Unreadable, "landmarks", [](json& j) { j["faces"][0]["landmarks"].erase(0); }));
   EXPECT_TRUE(refused(ErrorKind::Unreadable, "number", [](json& j) { j["faces"][0]["box"][1] = "x"; }));
   EXPECT_TRUE(refused(ErrorKind::Unreadable, "empty", [](json& j) { j["faces"][0]["box"][2] = 0; }));
   EXPECT_TRUE(refused(ErrorKind::Unreadable, "base64", [](json& j) { j["faces"][0]["labels"] = "§"; }));
