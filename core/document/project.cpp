@@ -247,6 +247,7 @@ Project readProject(const fs::path& path) {
     project.photo = zip.read("mergedimage.png", maximumPhoto);
     project.name = path.filename().string();
     project.origin = path;
+    project.foreign = true;
     return project;
   }
   try {
@@ -259,6 +260,8 @@ Project readProject(const fs::path& path) {
     const bool fault = error.kind() == ErrorKind::InvalidArgument;
     throw Error(fault ? ErrorKind::Unreadable : error.kind(), path.string() + ": " + message);
   }
+  // Moved over the file that its photo came from: that is no more.
+  if (project.origin == path) project.origin.clear();
   project.photo = zip.read(photoEntry, maximumPhoto);
   return project;
 }

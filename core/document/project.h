@@ -28,6 +28,7 @@ struct Project {
   std::vector<std::uint8_t> photo;  ///< the opened file, byte for byte: any format that decodePhoto reads
   std::string name;                 ///< of the photo's file, "anna.jpg"; for people
   std::filesystem::path origin;     ///< where that was; empty: it never was a file
+  bool foreign = false;  ///< another program's file: a photo without edits, which is never overwritten
   EditStack edits;
   bool searched = false;           ///< Whether faces were looked for, so that none is an answer too
   std::vector<ProjectFace> faces;  ///< in the order of the window

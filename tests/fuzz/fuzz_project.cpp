@@ -73,7 +73,7 @@ Bytes makeInput(const Corpus& corpus, Random& random) {
 void tryInput(const Bytes& input, const std::filesystem::path& file) {
   writeFileAtomically(file, input.data(), input.size());
   const auto project = readProject(file);
-  if (project.origin == file) return;  // its list of edits is gone: another program's
+  if (project.foreign) return;  // its list of edits is gone: another program's
   const auto again = file.parent_path() / "again.ora";
   ProjectWriter().write(again, project);
   const auto read = readProject(again);

@@ -45,9 +45,10 @@ QString projectIn(const Project& project) {
 }  // namespace
 
 WorkSnapshot readKept(const QString& file) {
-  const Project project = readProject(nativePath(file));
-  WorkSnapshot work = workFrom(project, nativePath(file).string());
-  work.project = projectIn(project);
+  Project project = readProject(nativePath(file));
+  const QString belongsTo = projectIn(project);
+  WorkSnapshot work = workFrom(std::move(project), nativePath(file).string());
+  work.project = belongsTo;
   return work;
 }
 

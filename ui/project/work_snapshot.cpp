@@ -211,8 +211,8 @@ Project projectOf(const WorkSnapshot& work) {
   return project;
 }
 
-WorkSnapshot workFrom(const Project& project, const std::string& name) {
-  auto file = std::make_shared<const std::vector<std::uint8_t>>(project.photo);
+WorkSnapshot workFrom(Project project, const std::string& name) {
+  auto file = std::make_shared<const std::vector<std::uint8_t>>(std::move(project.photo));
   Photo photo = decodePhoto(*file, name);
   photo.path = project.origin;
   WorkSnapshot work;
@@ -228,9 +228,10 @@ WorkSnapshot workFrom(const Project& project, const std::string& name) {
 }
 
 WorkSnapshot readWork(const std::filesystem::path& path) {
-  const Project project = readProject(path);
-  WorkSnapshot work = workFrom(project, path.string());
-  if (project.origin != path) work.project = QString::fromStdU16String(path.u16string());
+  Project project = readProject(path);
+  const bool foreign = project.foreign;
+  WorkSnapshot work = workFrom(std::move(project), path.string());
+  if (!foreign) work.project = QString::fromStdU16String(path.u16string());
   return work;
 }
 

@@ -12,13 +12,6 @@
 
 namespace pentimento {
 
-/// A painted mask with what the edit does not know: whose it is, and what the window shows of its style.
-struct KeptMask {
-  FacePointer face;
-  RegeneratedFace painted;
-  StylePointer style;  ///< nullptr: the face itself
-};
-
 /// The open photo and everything that was done to it, at one moment. A value: other threads save it.
 struct WorkSnapshot {
   std::shared_ptr<const LoadedPhoto> photo;
@@ -35,7 +28,7 @@ Project projectOf(const WorkSnapshot& work);
 /// The work in a project, its photo decoded. Throws Error: what decodePhoto throws; Unsupported (an edit that
 /// a newer Pentimento made), InvalidArgument (an edit does not fit the photo or its faces). Messages begin
 /// with `name`.
-WorkSnapshot workFrom(const Project& project, const std::string& name);
+WorkSnapshot workFrom(Project project, const std::string& name);
 
 /// readProject and workFrom: the work in a file, which is then its project, unless another program made it.
 WorkSnapshot readWork(const std::filesystem::path& path);

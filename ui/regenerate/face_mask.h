@@ -43,6 +43,13 @@ struct FaceMask {
   bool changesPhoto() const;
 };
 
+/// A painted mask with what the edit does not know: whose it is, and what the window shows of its style.
+struct KeptMask {
+  FacePointer face;
+  RegeneratedFace painted;
+  StylePointer style;  ///< nullptr: the face itself
+};
+
 /// The mirror brush's axis: the mean of what lies between left and right in the face's landmarks, mask
 /// pixels.
 double faceMidline(const Face& face);

@@ -7,7 +7,6 @@
 #include "ui/document_model.h"
 #include "ui/faces/face_model.h"
 #include "ui/faces/remembered_face.h"
-#include "ui/project/work_snapshot.h"
 #include "ui/regenerate/mask_commands.h"
 
 namespace pentimento {

@@ -11,7 +11,6 @@ namespace pentimento {
 
 class DocumentModel;
 class FaceModel;
-struct KeptMask;
 
 /// The masks of the open photo's faces, the one being painted, and their way into the document: every stroke
 /// and every other change is one undo command, after which the document knows the edit. UI thread only.

@@ -163,9 +163,21 @@ TEST_F(ProjectTest, TheFileOfAnotherProgramIsAPhotoWithoutEdits) {
   EXPECT_EQ(project.photo, merged);
   EXPECT_TRUE(project.edits.empty());
   EXPECT_EQ(project.origin, file("other.ora"));
+  EXPECT_TRUE(project.foreign);
   // … whose layers are somebody's work: it is the opened photo, and that is never overwritten.
   EXPECT_TRUE(throwsError(ErrorKind::InvalidArgument, "never overwritten",
                           [&] { ProjectWriter().write(file("other.ora"), project); }));
+}
+
+TEST_F(ProjectTest, AProjectThatTookThePlaceOfItsPhotoKeepsItsEdits) {
+  auto project = someProject();
+  project.origin = file("krita.ora");
+  ProjectWriter().write(file("work.ora"), project);
+  std::filesystem::rename(file("work.ora"), file("krita.ora"));
+  const auto read = readProject(file("krita.ora"));
+  EXPECT_FALSE(read.foreign);
+  EXPECT_EQ(read.edits, project.edits);
+  ProjectWriter().write(file("krita.ora"), read);  // it is saved where it is
 }
 
 TEST_F(ProjectTest, AFailureKeepsTheOldFile) {
