@@ -52,6 +52,9 @@ void ColouriseTask::addOptions(CLI::App& app) {
   app.add_option("--many-hints-share", options_.dataset.manyHintsShare,
                  "Share of hinted samples with 50 hints in the mean instead of 8")
       ->capture_default_str();
+  app.add_option("--outlying-hints-share", options_.dataset.outlyingHintsShare,
+                 "Share of hinted samples whose hints are where colours are far from the picture's mean")
+      ->capture_default_str();
   app.add_option("--loader-threads", options_.loaderThreads)->capture_default_str();
 }
 

@@ -25,6 +25,22 @@ cv::Point randomPoint(const cv::Mat& chroma, cv::RNG& random) {
   return {x, random.uniform(0, chroma.rows)};
 }
 
+cv::Point outlyingPoint(const cv::Mat& chroma, const cv::Scalar& usual, cv::RNG& random) {
+  constexpr int candidates = 4;
+  const cv::Vec2f from(static_cast<float>(usual[0]), static_cast<float>(usual[1]));
+  cv::Point farthest;
+  double distance = -1;
+  for (int i = 0; i < candidates; ++i) {
+    const auto point = randomPoint(chroma, random);
+    const double away = cv::norm(chroma.at<cv::Vec2f>(point) - from);
+    if (away > distance) {
+      farthest = point;
+      distance = away;
+    }
+  }
+  return farthest;
+}
+
 // 1 in what can be walked to from `centre` without crossing an edge, 0 elsewhere, soft over a few pixels.
 cv::Mat regionAround(const cv::Mat& chroma, const cv::Mat& lightness, cv::Point centre) {
   cv::Mat planes[2], lab;
@@ -55,13 +71,15 @@ void paintHint(torch::Tensor& planes, double x, double y, int patch, float a, fl
   window[2].fill_(1);
 }
 
-torch::Tensor drawHints(const cv::Mat& chroma, double mean, cv::RNG& random, std::vector<cv::Point>* points) {
+torch::Tensor drawHints(const cv::Mat& chroma, double mean, HintSpread spread, cv::RNG& random,
+                        std::vector<cv::Point>* points) {
   auto planes = emptyHints(chroma.rows, chroma.cols);
   // Geometric on 1, 2, …: inverse of its distribution function.
   const double u = random.uniform(1e-9, 1.0);
   const int count = std::min(mostHints, 1 + static_cast<int>(std::log(u) / std::log(1 - 1 / mean)));
+  const auto usual = spread == HintSpread::Outlying ? cv::mean(chroma) : cv::Scalar();
   for (int i = 0; i < count; ++i) {
-    const auto centre = randomPoint(chroma, random);
+    const auto centre = spread == HintSpread::Outlying ? outlyingPoint(chroma, usual, random) : randomPoint(chroma, random);
     paintTrueHint(planes, chroma, centre, random.uniform(1, largestPatch + 1));
     if (points) points->push_back(centre);
   }

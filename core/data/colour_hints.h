@@ -16,10 +16,15 @@ void paintHint(torch::Tensor& planes, double x, double y, int patch, float a, fl
 
 inline constexpr double usualHints = 8, manyHints = 50;  ///< in the mean
 
+/// Where hints for training are put. Outlying: each is the one of four points whose colour is farthest from the picture's
+/// mean, for people put hints where a colour is not the usual one.
+enum class HintSpread { Even, Outlying };
+
 /// Hints for a hinted training sample (SPEC 2.3): a geometric number of points in patches of 1 to 9 pixels with the mean
 /// true colour of the patch.
 /// `chroma`: F32, two channels a, b in Lab units. `mean`: of the number, more than 1. `points` receives the centres.
-torch::Tensor drawHints(const cv::Mat& chroma, double mean, cv::RNG& random, std::vector<cv::Point>* points = nullptr);
+torch::Tensor drawHints(const cv::Mat& chroma, double mean, HintSpread spread, cv::RNG& random,
+                        std::vector<cv::Point>* points = nullptr);
 
 /// Exactly `count` true hints on an even random spread, for evaluation.
 torch::Tensor trueHints(const cv::Mat& chroma, int count, cv::RNG& random);

@@ -50,8 +50,10 @@ void ColouriseDatasetOptions::check() const {
   const auto share = [](double value) { return value >= 0 && value <= 1; };
   if (size < 32 || size > 1024) throw Error(ErrorKind::InvalidArgument, "size must be 32 to 1024 pixels");
   if (maximumZoom < 1 || maximumZoom > 8) throw Error(ErrorKind::InvalidArgument, "maximum_zoom must be 1 to 8");
-  if (!share(recolourShare) || !share(toneShare) || !share(manyHintsShare) || !share(ageShare))
-    throw Error(ErrorKind::InvalidArgument, "recolour_share, tone_share, many_hints_share and age_share must be 0 to 1");
+  if (!share(recolourShare) || !share(toneShare) || !share(manyHintsShare) || !share(outlyingHintsShare) ||
+      !share(ageShare))
+    throw Error(ErrorKind::InvalidArgument,
+                "recolour_share, tone_share, many_hints_share, outlying_hints_share and age_share must be 0 to 1");
 }
 
 ColouriseDataset::ColouriseDataset(std::shared_ptr<const PhotoFolders> photos, const ColouriseDatasetOptions& options,
@@ -82,13 +84,15 @@ ColouriseDataset::Sample ColouriseDataset::sample(std::int64_t number) const {
     if (random.uniform(0.0, 1.0) < options_.toneShare) changeTone(chroma, random);
     const bool many = options_.manyHintsShare > 0 && random.uniform(0.0, 1.0) < options_.manyHintsShare;
     const double mean = many ? manyHints : usualHints;
+    const bool outlying = options_.outlyingHintsShare > 0 && random.uniform(0.0, 1.0) < options_.outlyingHintsShare;
+    const auto spread = outlying ? HintSpread::Outlying : HintSpread::Even;
     if (random.uniform(0.0, 1.0) < options_.recolourShare) {
       const auto centre = recolour(chroma, lightness, random);
-      hints = drawHints(chroma, mean, random);
+      hints = drawHints(chroma, mean, spread, random);
       const auto colour = chroma.at<cv::Vec2f>(centre);
       paintHint(hints, centre.x, centre.y, random.uniform(1, 10), colour[0], colour[1]);
     } else {
-      hints = drawHints(chroma, mean, random);
+      hints = drawHints(chroma, mean, spread, random);
     }
   }
   if (random.uniform(0.0, 1.0) < options_.ageShare) age(lightness, random);

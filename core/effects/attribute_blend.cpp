@@ -9,7 +9,7 @@
 #include "core/effects/attributes.h"
 #include "core/effects/photo_area.h"
 #include "core/face/affine_sampler.h"
-#include "core/face/cubic_taps.h"
+#include "core/face/fine_grid.h"
 #include "core/image/resample.h"
 
 namespace pentimento {
@@ -35,11 +35,10 @@ void check(const Image& target, const AttributeLayer& layer) {
 /// the coefficients of a guided filter at a low resolution, enlarged (He & Sun 2015, "Fast guided filter").
 /// a is smooth, so it does not matter that a * I is enlarged as one.
 struct Coefficients {
-  cv::Mat offset;   // 32FC4: RGB and one more, for the processor
-  cv::Mat gain;     // the same; empty: 0
-  cv::Rect2d used;  // positions in the crop that they reach
-
-  int side() const { return offset.cols; }
+  FineGrid values;  // four channels of offset, RGB and one more, and four of gain, where there is one
+  bool gains;
+  int side;         // of the crop whose positions count, pixels
+  cv::Rect2d used;  // positions in it that they reach
 };
 
 cv::Mat withFourChannels(const cv::Mat& rgb) {
@@ -66,7 +65,7 @@ Coefficients coefficientsFor(const Image& target, const Alignment& alignment, co
                      cv::countNonZero(layer.detail.mat().reshape(1)) > 0;  // than the crop
   if (!finer) {  // reduced to the target's resolution, so that it does not alias
     const cv::Mat offset = resize(layer.residual, inTarget, inTarget).mat();
-    return {withFourChannels(offset * target.maximum()), {}, reachOf(offset)};
+    return {FineGrid(withFourChannels(offset * target.maximum())), false, inTarget, reachOf(offset)};
   }
   cv::Mat coarse;
   if (layer.crop.empty())
@@ -75,25 +74,42 @@ Coefficients coefficientsFor(const Image& target, const Alignment& alignment, co
     coarse = layer.crop.mat() * target.maximum();
   const cv::Mat &residual = layer.residual.mat(), &gain = layer.detail.mat();
   const cv::Mat offset = residual * target.maximum() - gain.mul(coarse);
-  return {withFourChannels(offset), withFourChannels(gain), reachOf(cv::abs(residual) + cv::abs(gain))};
+  cv::Mat both;
+  cv::merge(std::vector<cv::Mat>{withFourChannels(offset), withFourChannels(gain)}, both);
+  return {FineGrid(both), true, side, reachOf(cv::abs(residual) + cv::abs(gain))};
 }
 
 /// From the pixel of row `y` at `used.start` on.
-template <typename T>
+template <typename T, bool gains>
 void addToRow(cv::Mat& target, int y, const cv::Range& used, const Coefficients& coefficients,
               const cv::Matx23d& cropFromTarget) {
+  const auto start = transform(cropFromTarget, used.start, y);
+  const auto startX = static_cast<float>(FineGrid::coordinate(start.x)),
+             startY = static_cast<float>(FineGrid::coordinate(start.y)),
+             stepX = static_cast<float>(cropFromTarget(0, 0) * FineGrid::factor),
+             stepY = static_cast<float>(cropFromTarget(1, 0) * FineGrid::factor);
   T* pixel = target.ptr<T>(y) + 3 * used.start;
-  for (int x = used.start; x < used.end; ++x, pixel += 3) {
-    const auto p = transform(cropFromTarget, x, y);
-    const CubicTaps across(p.x, coefficients.side()), down(p.y, coefficients.side());
+  for (int i = 0; i < used.size(); ++i, pixel += 3) {
+    const auto along = static_cast<float>(i);
+    const FineGrid::Sample sample(coefficients.values, startX + along * stepX, startY + along * stepY);
     const cv::v_float32x4 own(pixel[0], pixel[1], pixel[2], 0);
-    auto sum = own + cubicSample(coefficients.offset, across, down);
-    if (!coefficients.gain.empty())
-      sum = cv::v_muladd(linearSample(coefficients.gain, across, down), own, sum);
+    auto sum = own + sample.channels(0);
+    if constexpr (gains) sum = cv::v_muladd(sample.channels(4), own, sum);
     std::array<int, 4> rounded;
     cv::v_store(rounded.data(), cv::v_round(sum));
     for (std::size_t c = 0; c < 3; ++c) pixel[c] = cv::saturate_cast<T>(rounded[c]);
   }
+}
+
+template <typename T>
+void addToRows(cv::Mat& target, const cv::Rect& area, const Coefficients& coefficients,
+               const cv::Matx23d& cropFromTarget) {
+  const auto addRow = coefficients.gains ? addToRow<T, true> : addToRow<T, false>;
+  cv::parallel_for_(cv::Range(area.y, area.y + area.height), [&](const cv::Range& rows) {
+    for (int y = rows.start; y < rows.end; ++y)
+      addRow(target, y, columnsIn(coefficients.used, cropFromTarget, y, {area.x, area.x + area.width}),
+             coefficients, cropFromTarget);
+  });
 }
 
 }  // namespace
@@ -103,19 +119,14 @@ Image addLayer(const Image& target, const Alignment& alignment, const AttributeL
   if (layer.residual.empty()) return target;
   const auto coefficients = coefficientsFor(target, alignment, layer);
   const cv::Rect area =
-      photoArea(coefficients.used, alignment.photoFromCrop(coefficients.side()), target.mat().size());
+      photoArea(coefficients.used, alignment.photoFromCrop(coefficients.side), target.mat().size());
   if (coefficients.used.empty() || area.empty()) return target;
   Image result = target.clone();
-  const auto map = alignment.cropFromPhoto(coefficients.side());
-  cv::parallel_for_(cv::Range(area.y, area.y + area.height), [&](const cv::Range& rows) {
-    for (int y = rows.start; y < rows.end; ++y) {
-      const auto used = columnsIn(coefficients.used, map, y, {area.x, area.x + area.width});
-      if (target.depth() == PixelDepth::U8)
-        addToRow<std::uint8_t>(result.mat(), y, used, coefficients, map);
-      else
-        addToRow<std::uint16_t>(result.mat(), y, used, coefficients, map);
-    }
-  });
+  const auto map = alignment.cropFromPhoto(coefficients.side);
+  if (target.depth() == PixelDepth::U8)
+    addToRows<std::uint8_t>(result.mat(), area, coefficients, map);
+  else
+    addToRows<std::uint16_t>(result.mat(), area, coefficients, map);
   return result;
 }
 

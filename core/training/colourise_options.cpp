@@ -60,6 +60,7 @@ void to_json(nlohmann::json& json, const ColouriseRecipeOptions& options) {
           {"recolour_share", options.dataset.recolourShare},
           {"tone_share", options.dataset.toneShare},
           {"many_hints_share", options.dataset.manyHintsShare},
+          {"outlying_hints_share", options.dataset.outlyingHintsShare},
           {"age_share", options.dataset.ageShare},
           {"minimum_chroma", options.dataset.minimumChroma},
           {"lambda", options.lambda},
@@ -84,6 +85,7 @@ void from_json(const nlohmann::json& json, ColouriseRecipeOptions& options) {
   json.at("recolour_share").get_to(options.dataset.recolourShare);
   options.dataset.toneShare = json.value("tone_share", 0.0);  // runs from before it have none
   options.dataset.manyHintsShare = json.value("many_hints_share", 0.0);
+  options.dataset.outlyingHintsShare = json.value("outlying_hints_share", 0.0);
   json.at("age_share").get_to(options.dataset.ageShare);
   json.at("minimum_chroma").get_to(options.dataset.minimumChroma);
   json.at("lambda").get_to(options.lambda);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/data/colour_hints.h"
 
 namespace pentimento {
@@ -18,7 +21,7 @@ TEST(ColourHints, AreTrueColoursUnderTheMaskAndNothingElsewhere) {
   const auto chroma = ramp(64);
   bool anyHints = false;
   for (int trial = 0; trial < 50; ++trial) {
-    const auto planes = drawHints(chroma, usualHints, random);
+    const auto planes = drawHints(chroma, usualHints, HintSpread::Even, random);
     const auto mask = planes[2];
     EXPECT_TRUE(torch::equal(mask, mask.gt(0).to(torch::kFloat32))) << "0 or 1";
     EXPECT_EQ((planes.narrow(0, 0, 2) * (1 - mask)).abs().max().item<float>(), 0);
@@ -41,12 +44,27 @@ TEST(ColourHints, AreAsManyAsWantedOnAverageAndNeverNone) {
     int points = 0;
     for (int i = 0; i < trials; ++i) {
       std::vector<cv::Point> centres;
-      drawHints(chroma, mean, random, &centres);
+      drawHints(chroma, mean, HintSpread::Even, random, &centres);
       EXPECT_FALSE(centres.empty());
       points += static_cast<int>(centres.size());
     }
     EXPECT_NEAR(points / static_cast<double>(trials), mean, 0.075 * mean);
   }
+}
+
+TEST(ColourHints, OutlyingOnesSeekWhatIsNotColouredAsTheRest) {
+  cv::Mat chroma(40, 40, CV_32FC2, cv::Scalar(4, 6));
+  const cv::Rect lips(10, 20, 16, 10);  // a tenth of the picture
+  chroma(lips).setTo(cv::Scalar(30, 10));
+  const auto shareOnLips = [&](HintSpread spread) {
+    cv::RNG random(8);
+    std::vector<cv::Point> centres;
+    for (int i = 0; i < 300; ++i) drawHints(chroma, usualHints, spread, random, &centres);
+    const auto on = std::count_if(centres.begin(), centres.end(), [&](cv::Point at) { return lips.contains(at); });
+    return static_cast<double>(on) / static_cast<double>(centres.size());
+  };
+  EXPECT_NEAR(shareOnLips(HintSpread::Even), 0.1, 0.02);
+  EXPECT_NEAR(shareOnLips(HintSpread::Outlying), 1 - std::pow(0.9, 4), 0.03) << "one of four is on them";
 }
 
 TEST(ColourHints, AreClippedAtTheBorder) {

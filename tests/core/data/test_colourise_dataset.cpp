@@ -93,6 +93,16 @@ TEST_F(ColouriseDatasetTest, SomeSamplesHaveManyHints) {
   EXPECT_LT(hinted(0.3), many);
 }
 
+TEST_F(ColouriseDatasetTest, HintsMaySeekUnusualColours) {
+  test::writeScenes(folder(), 5);
+  const auto without = dataset().batch(0, 40);
+  options_.outlyingHintsShare = 1;
+  const auto with = dataset().batch(0, 40);
+  EXPECT_FALSE(torch::equal(without.hints, with.hints));
+  options_.outlyingHintsShare = 1.5;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "outlying_hints_share", [&] { dataset(); }));
+}
+
 TEST_F(ColouriseDatasetTest, DoesNotLearnFromGreyPictures) {
   Photo grey;
   grey.image = Image(cv::Mat(64, 64, CV_8UC3, cv::Scalar(120, 120, 120)));
