@@ -84,14 +84,15 @@ template <typename T, bool gains>
 void addToRow(cv::Mat& target, int y, const cv::Range& used, const Coefficients& coefficients,
               const cv::Matx23d& cropFromTarget) {
   const auto start = transform(cropFromTarget, used.start, y);
-  const auto startX = static_cast<float>(FineGrid::coordinate(start.x)),
-             startY = static_cast<float>(FineGrid::coordinate(start.y)),
-             stepX = static_cast<float>(cropFromTarget(0, 0) * FineGrid::factor),
-             stepY = static_cast<float>(cropFromTarget(1, 0) * FineGrid::factor);
+  const FineGrid& values = coefficients.values;
+  const auto startX = static_cast<float>(values.coordinate(start.x)),
+             startY = static_cast<float>(values.coordinate(start.y)),
+             stepX = static_cast<float>(cropFromTarget(0, 0) * values.factor()),
+             stepY = static_cast<float>(cropFromTarget(1, 0) * values.factor());
   T* pixel = target.ptr<T>(y) + 3 * used.start;
   for (int i = 0; i < used.size(); ++i, pixel += 3) {
     const auto along = static_cast<float>(i);
-    const FineGrid::Sample sample(coefficients.values, startX + along * stepX, startY + along * stepY);
+    const FineGrid::Sample sample(values, startX + along * stepX, startY + along * stepY);
     const cv::v_float32x4 own(pixel[0], pixel[1], pixel[2], 0);
     auto sum = own + sample.channels(0);
     if constexpr (gains) sum = cv::v_muladd(sample.channels(4), own, sum);

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/face/fine_grid.h"
 
+#include <algorithm>
+#include <array>
 #include <opencv2/core/utility.hpp>
 
 #include "core/face/cubic_taps.h"
 
 namespace pentimento {
 namespace {
-
-/// The crop's position of a row or column of the grid.
-double inCrop(int index) { return (index + 0.5) / FineGrid::factor - 0.5; }
 
 /// sum of weight * row over `count` values, a multiple of four.
 void mixRows(const std::array<const float*, 4>& rows, const std::array<float, 4>& weights, int count, float* out) {
@@ -23,9 +22,12 @@ void mixRows(const std::array<const float*, 4>& rows, const std::array<float, 4>
 
 }  // namespace
 
-FineGrid::FineGrid(const cv::Mat& crop) : channels_(crop.channels()) {
+FineGrid::FineGrid(const cv::Mat& crop)
+    : channels_(crop.channels()),
+      factor_(std::clamp(largestSide / std::max({crop.rows, crop.cols, 1}), 1, largestFactor)) {
   CV_Assert(crop.depth() == CV_32F && channels_ % 4 == 0 && !crop.empty());
-  cv::Mat wide(crop.rows, crop.cols * factor, crop.type());
+  const auto inCrop = [this](int index) { return (index + 0.5) / factor_ - 0.5; };
+  cv::Mat wide(crop.rows, crop.cols * factor_, crop.type());
   cv::parallel_for_(cv::Range(0, crop.rows), [&](const cv::Range& rows) {
     for (int x = 0; x < wide.cols; ++x) {
       const CubicTaps taps(inCrop(x), crop.cols);
@@ -37,7 +39,7 @@ FineGrid::FineGrid(const cv::Mat& crop) : channels_(crop.channels()) {
       }
     }
   });
-  values_.create(crop.rows * factor, wide.cols, crop.type());
+  values_.create(crop.rows * factor_, wide.cols, crop.type());
   cv::parallel_for_(cv::Range(0, values_.rows), [&](const cv::Range& rows) {
     for (int y = rows.start; y < rows.end; ++y) {
       const CubicTaps taps(inCrop(y), crop.rows);

@@ -11,13 +11,16 @@ namespace pentimento {
 /// by row and column by column, and from there on linearly. A third of the cost of the cubic at each pixel.
 class FineGrid {
  public:
-  static constexpr int factor = 4;  ///< the linear part is off by 1/128 of the cubic's curvature at most
+  /// The linear part is off by 1 / (8 factor^2) of the cubic's curvature at most. Small crops, whose networks draw
+  /// single pixels, are enlarged most; no grid is larger than `largestSide`, or making it costs more than it saves.
+  static constexpr int largestFactor = 4, largestSide = 640;
 
   /// `crop`: 32F, a multiple of four channels, for the processor's registers; reflected at its borders.
   explicit FineGrid(const cv::Mat& crop);
 
   /// Where in the grid a position of the crop lies.
-  static double coordinate(double inCrop) { return (inCrop + 0.5) * factor - 0.5; }
+  double coordinate(double inCrop) const { return (inCrop + 0.5) * factor_ - 0.5; }
+  int factor() const { return factor_; }
 
   /// Between four neighbours in the grid; what lies outside is taken from its border.
   class Sample {
@@ -52,7 +55,7 @@ class FineGrid {
 
  private:
   cv::Mat values_;
-  int channels_;
+  int channels_, factor_;
   float lastX_, lastY_;
 };
 

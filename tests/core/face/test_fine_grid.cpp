@@ -11,8 +11,8 @@ namespace pentimento::test {
 namespace {
 
 cv::Vec4f valueAt(const FineGrid& grid, const cv::Point2d& p, int first = 0) {
-  const FineGrid::Sample sample(grid, static_cast<float>(FineGrid::coordinate(p.x)),
-                                static_cast<float>(FineGrid::coordinate(p.y)));
+  const FineGrid::Sample sample(grid, static_cast<float>(grid.coordinate(p.x)),
+                                static_cast<float>(grid.coordinate(p.y)));
   cv::Vec4f value;
   cv::v_store(value.val, sample.channels(first));
   return value;
@@ -67,6 +67,14 @@ TEST(FineGrid, FarOutsideIsItsBorder) {
   const FineGrid grid(crop);
   EXPECT_NEAR(valueAt(grid, {-1e6, -1e6})[0], 1, 1e-5);
   EXPECT_NEAR(valueAt(grid, {1e6, 1e6})[0], valueAt(grid, {4, 7.4})[0], 0.05);
+}
+
+TEST(FineGrid, LargeCropsAreEnlargedLess) {
+  const auto factorFor = [](int side) { return FineGrid(cv::Mat(side, 8, CV_32FC4, cv::Scalar())).factor(); };
+  EXPECT_EQ(factorFor(128), 4);
+  EXPECT_EQ(factorFor(256), 2);
+  EXPECT_EQ(factorFor(490), 1);
+  EXPECT_EQ(factorFor(1500), 1);
 }
 
 TEST(FineGrid, TakesOnePixel) {
