@@ -100,6 +100,7 @@ void FileController::loaded(std::shared_ptr<const LoadedPhoto> photo) {
   } else {
     parts_.messages.dismiss();
   }
+  Q_EMIT photoOpened(greyscale);
   Q_EMIT loadingEnded(true);
 }
 

@@ -62,6 +62,7 @@ class FileController : public QObject {
   bool mayClose(std::function<void()> close);
 
  Q_SIGNALS:
+  void photoOpened(bool greyscale);  ///< a photo, not a project, whose edits say what it is for
   void recentFilesChanged();
   void loadingStarted(const QString& name);
   void loadingEnded(bool opened);

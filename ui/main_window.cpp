@@ -14,6 +14,7 @@
 #include <QUndoView>
 #include <QVBoxLayout>
 #include <array>
+#include <utility>
 
 #include "ui/faces/face_overlay.h"
 #include "ui/icons.h"
@@ -264,6 +265,22 @@ void MainWindow::chooseTool(ActionId id) {
 void MainWindow::raisePanel(const char* name) {
   auto* dock = findChild<QDockWidget*>(QString::fromLatin1(name));
   if (dock && !dock->isHidden()) dock->raise();
+}
+
+bool MainWindow::isInFront(const char* name) const {
+  const auto* dock = findChild<QDockWidget*>(QString::fromLatin1(name));
+  return dock && dock->isVisible() && !dock->visibleRegion().isEmpty();
+}
+
+// What one does first with such a photo is at hand: a black-and-white one gets colours, and a click on a coloured one must
+// not colour it anew. Tools and panels that were chosen for something else stay.
+void MainWindow::layOut(bool greyscale) {
+  const auto [fromTool, tool] = greyscale ? std::pair(ActionId::ToolPan, ActionId::ToolHint)
+                                          : std::pair(ActionId::ToolHint, ActionId::ToolPan);
+  const auto [fromPanel, panel] = greyscale ? std::pair("dockAttributes", "dockColourise")
+                                            : std::pair("dockColourise", "dockAttributes");
+  if (actions_[fromTool]->isChecked()) chooseTool(tool);
+  if (isInFront(fromPanel)) raisePanel(panel);
 }
 
 void MainWindow::chooseCompare(ActionId id) {

@@ -112,6 +112,8 @@ class MainWindow : public QMainWindow {
   void refreshRecentFiles();
   void applyPreferences();
   void raisePanel(const char* name);
+  bool isInFront(const char* name) const;
+  void layOut(bool greyscale);
   FacePointer faceUnder(const QDropEvent& event) const;
 
   Settings& settings_;

@@ -149,6 +149,7 @@ void MainWindow::connectDocument() {
   connect(panel_, &ColourisePanel::referenceWanted, files_.get(), &FileController::openReferenceByDialog);
   connect(panel_, &ColourisePanel::referenceDropped, files_.get(), &FileController::openReference);
   connect(files_.get(), &FileController::referenceReady, panel_, &ColourisePanel::setReference);
+  connect(files_.get(), &FileController::photoOpened, this, &MainWindow::layOut);
   connect(files_.get(), &FileController::recentFilesChanged, this, &MainWindow::refreshRecentFiles);
   connect(makeup_.get(), &MakeupController::openWanted, this, [this](const FaceSearch::Source& source) {
     std::visit([this](const auto& picture) { files_->open(picture); }, source);

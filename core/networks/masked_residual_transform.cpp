@@ -65,7 +65,8 @@ torch::Tensor MaskedResidualTransformImpl::forward(const torch::Tensor& picture)
   x = mergeNorm_(merge_(torch::cat({x, half}, 1)), leakySlope);
   const auto output =
       torch::pixel_shuffle(output_(x), 2).to(torch::kFloat32);  // [N, 3 colours and a mask, H, W]
-  return 2 * torch::tanh(output.narrow(1, 0, 3)) * torch::sigmoid(output.narrow(1, 3, 1));
+  // Contiguous first: over every fourth value the processor computes tanh one by one.
+  return 2 * torch::tanh(output.narrow(1, 0, 3).contiguous()) * torch::sigmoid(output.narrow(1, 3, 1));
 }
 
 }  // namespace pentimento

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QClipboard>
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
 #include <QMimeData>
@@ -44,6 +45,10 @@ class FilesTest : public test::WindowTest {
     EXPECT_TRUE(file.open(QIODevice::ReadOnly));
     return file.readAll();
   }
+  bool inFront(const char* dock) {
+    QCoreApplication::processEvents();
+    return !find<QDockWidget>(dock)->visibleRegion().isEmpty();
+  }
   bool accepted = false;
 };
 
@@ -64,6 +69,26 @@ TEST_F(FilesTest, AColourPhotoIsNotOffered) {
   open(save(test::colourPicture(200, 100), QStringLiteral("colour.png")));
   EXPECT_TRUE(window->document().hasPhoto());
   EXPECT_FALSE(window->messages().isVisible());
+}
+
+TEST_F(FilesTest, AColourPhotoIsNotColouredByAClick) {
+  open(save(test::colourPicture(200, 100), QStringLiteral("colour.png")));
+  EXPECT_TRUE(window->actions()[ActionId::ToolPan]->isChecked());
+  EXPECT_TRUE(inFront("dockAttributes"));
+  click({100, 50});
+  EXPECT_FALSE(window->document().isModified());
+  openGrey();
+  EXPECT_TRUE(window->actions()[ActionId::ToolHint]->isChecked());
+  EXPECT_TRUE(inFront("dockColourise"));
+}
+
+TEST_F(FilesTest, AToolAndAPanelThatWereChosenStay) {
+  openGrey();
+  window->actions()[ActionId::ToolMask]->trigger();
+  ASSERT_TRUE(inFront("dockRegenerate"));
+  open(save(test::colourPicture(200, 100), QStringLiteral("colour.png")));
+  EXPECT_TRUE(window->actions()[ActionId::ToolMask]->isChecked());
+  EXPECT_TRUE(inFront("dockRegenerate"));
 }
 
 TEST_F(FilesTest, OpeningByDialogRemembersTheFile) {

@@ -141,6 +141,7 @@ TEST_F(HintToolTest, ColourDialogColoursTheHint) {
 
 TEST_F(HintToolTest, EyedropperTakesFromThePhotoAndHandsBackToTheHintTool) {
   open(save(test::colourPicture(400, 300), QStringLiteral("colour.png")));
+  window->actions()[ActionId::ToolHint]->trigger();
   click({100, 100});
   window->document().setColouriseEnabled(false);  // the original's colours
   window->actions()[ActionId::ToolEyedropper]->trigger();
