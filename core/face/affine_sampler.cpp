@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <opencv2/core/hal/intrin.hpp>
 #include <vector>
 
 #include "core/face/cubic_taps.h"
@@ -20,10 +21,39 @@ Weights bSpline(double position) {
           t * t * t / 6};
 }
 
+cv::v_float32x4 loadFour(const std::uint8_t* values) {
+  return cv::v_cvt_f32(cv::v_reinterpret_as_s32(cv::v_load_expand_q(values)));
+}
+cv::v_float32x4 loadFour(const std::uint16_t* values) {
+  return cv::v_cvt_f32(cv::v_reinterpret_as_s32(cv::v_load_expand(values)));
+}
+cv::v_float32x4 loadFour(const float* values) { return cv::v_load(values); }
+
+/// Three channels in one register, whose fourth value is the next pixel's: there must be one.
+template <typename T>
+void sampleInside(const cv::Mat& source, const CubicTaps& xs, const CubicTaps& ys, T* out) {
+  auto sum = cv::v_setzero_f32();
+  for (std::size_t j = 0; j < 4; ++j) {
+    const T* pixel = source.ptr<T>(ys.indices[j]) + 3 * xs.indices[0];
+    auto line = cv::v_setzero_f32();
+    for (std::size_t i = 0; i < 4; ++i, pixel += 3)
+      line = cv::v_muladd(loadFour(pixel), cv::v_setall_f32(xs.weights[i]), line);
+    sum = cv::v_muladd(line, cv::v_setall_f32(ys.weights[j]), sum);
+  }
+  std::array<float, 4> values;
+  cv::v_store(values.data(), sum);
+  for (std::size_t c = 0; c < 3; ++c) out[c] = cv::saturate_cast<T>(values[c]);
+}
+
 /// The number of channels is known to the compiler: three times as fast.
 template <typename T, std::size_t channels>
 void samplePixel(const cv::Mat& source, const cv::Point2d& p, T* out) {
   const CubicTaps xs(p.x, source.cols), ys(p.y, source.rows);
+  if constexpr (channels == 3) {
+    // Reflected indices are not in a row.
+    const bool inARow = xs.indices[0] >= 0 && xs.indices[3] == xs.indices[0] + 3 && xs.indices[3] + 1 < source.cols;
+    if (inARow) return sampleInside(source, xs, ys, out);
+  }
   std::array<float, channels> sum{};
   for (std::size_t j = 0; j < 4; ++j) {
     const T* row = source.ptr<T>(ys.indices[j]);
