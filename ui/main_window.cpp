@@ -272,8 +272,8 @@ bool MainWindow::isInFront(const char* name) const {
   return dock && dock->isVisible() && !dock->visibleRegion().isEmpty();
 }
 
-// What one does first with such a photo is at hand: a black-and-white one gets colours, and a click on a coloured one must
-// not colour it anew. Tools and panels that were chosen for something else stay.
+// What one does first with such a photo is at hand: a black-and-white one gets colours, and a click on a
+// coloured one must not colour it anew. Tools and panels that were chosen for something else stay.
 void MainWindow::layOut(bool greyscale) {
   const auto [fromTool, tool] = greyscale ? std::pair(ActionId::ToolPan, ActionId::ToolHint)
                                           : std::pair(ActionId::ToolHint, ActionId::ToolPan);

@@ -79,7 +79,8 @@ torch::Tensor drawHints(const cv::Mat& chroma, double mean, HintSpread spread, c
   const int count = std::min(mostHints, 1 + static_cast<int>(std::log(u) / std::log(1 - 1 / mean)));
   const auto usual = spread == HintSpread::Outlying ? cv::mean(chroma) : cv::Scalar();
   for (int i = 0; i < count; ++i) {
-    const auto centre = spread == HintSpread::Outlying ? outlyingPoint(chroma, usual, random) : randomPoint(chroma, random);
+    const auto centre =
+        spread == HintSpread::Outlying ? outlyingPoint(chroma, usual, random) : randomPoint(chroma, random);
     paintTrueHint(planes, chroma, centre, random.uniform(1, largestPatch + 1));
     if (points) points->push_back(centre);
   }

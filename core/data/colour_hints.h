@@ -16,8 +16,8 @@ void paintHint(torch::Tensor& planes, double x, double y, int patch, float a, fl
 
 inline constexpr double usualHints = 8, manyHints = 50;  ///< in the mean
 
-/// Where hints for training are put. Outlying: each is the one of four points whose colour is farthest from the picture's
-/// mean, for people put hints where a colour is not the usual one.
+/// Where hints for training are put. Outlying: each is the one of four points whose colour is farthest from
+/// the picture's mean, for people put hints where a colour is not the usual one.
 enum class HintSpread { Even, Outlying };
 
 /// Hints for a hinted training sample (SPEC 2.3): a geometric number of points in patches of 1 to 9 pixels with the mean

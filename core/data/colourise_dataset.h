@@ -17,7 +17,7 @@ struct ColouriseDatasetOptions {
   double recolourShare = 0.3;     ///< share of the hinted samples in which one colour is replaced by another
   double toneShare = 0.4;         ///< share of the hinted samples that get another cast and saturation
   double manyHintsShare = 0.3;    ///< share of the hinted samples with 50 hints in the mean; the others have 8
-  double outlyingHintsShare = 0;  ///< share of the hinted samples whose hints seek unusual colours (HintSpread::Outlying)
+  double outlyingHintsShare = 0;  ///< share of the hinted samples whose hints are HintSpread::Outlying
   double ageShare = 0.5;          ///< share of samples whose L gets an old photo's contrast, blur and grain
   double minimumChroma = 3;       ///< pictures with less mean chroma (Lab units) count as grey and are not learnt from
   bool hints = true;              ///< Whether hints are drawn at all (the paper's own network takes none)

@@ -14,6 +14,8 @@ namespace {
 
 constexpr double featherWidth = 0.04;    // of the crop's side
 constexpr double headFeather = 0.025;    // the same
+constexpr double hairReach = 0.25;       // the same
+constexpr double usualBrows = 0.35;      // the same, from its top
 constexpr int window = 7;                // pixels of the crop
 constexpr double invisible = 1.0 / 255;  // a residual up to this is none: one step of an 8-bit photo
 constexpr double flat = 1e-4;            // variance of what counts as no structure (the guided filter's eps)
@@ -72,6 +74,23 @@ cv::Mat detailOf(const cv::Mat& residual, const cv::Mat& crop) {
   return windowMean(slope);  // as there (eq. 8): smooth enough to be enlarged
 }
 
+/// RGB, F32, side x side: how much of each pixel is in `mask` (0 or 255).
+cv::Mat shares(const cv::Mat& mask, int side) {
+  cv::Mat share, result;
+  mask.convertTo(share, CV_32F, 1.0 / 255);
+  cv::resize(share, share, {side, side}, 0, 0, cv::INTER_AREA);
+  cv::merge(std::vector<cv::Mat>(3, share), result);
+  return result;
+}
+
+/// The first row of a label map that shows a brow; without any, where one would be.
+int topOfBrows(const Image& labels) {
+  const cv::Mat brows = (labels.mat() == static_cast<int>(FaceClass::LeftBrow)) |
+                        (labels.mat() == static_cast<int>(FaceClass::RightBrow));
+  const cv::Rect box = cv::boundingRect(brows);
+  return box.empty() ? cvRound(usualBrows * labels.height()) : box.y;
+}
+
 Image enlarged(const Image& image, int side) {
   return image.width() < side ? resize(image, side, side) : image;
 }
@@ -111,6 +130,33 @@ void keep(AttributeLayer& layer, const Image& kept) {
   share.convertTo(share, CV_32F, 1.0 / 255);
   layer.residual = Image(cv::Mat(layer.residual.mat().mul(share)));
   layer.detail = Image(cv::Mat(layer.detail.mat().mul(share)));
+}
+
+Image withEvenHair(const Image& residual, const Image& crop, const Image& labels) {
+  const int side = residual.width();
+  const cv::Mat hair = labels.mat() == static_cast<int>(FaceClass::Hair);
+  if (cv::countNonZero(hair) == 0) return residual;
+  const cv::Mat share = shares(hair, side);
+  const auto around = [sigma = hairReach * side](const cv::Mat& values) {
+    cv::Mat sum;
+    cv::GaussianBlur(values, sum, {}, sigma, sigma, cv::BORDER_CONSTANT);
+    return sum;
+  };
+  const cv::Mat weight = around(share) + cv::Scalar::all(1e-6);
+  const auto meanOverHair = [&](const cv::Mat& values) { return cv::Mat(around(values.mul(share)) / weight); };
+  const cv::Mat darker = cv::min(residual.mat(), 0), even = meanOverHair(darker);
+  cv::Mat result = residual.mat() + share.mul(even - darker);
+
+  cv::Mat forehead = labels.mat() == static_cast<int>(FaceClass::Skin);
+  forehead.rowRange(topOfBrows(labels), forehead.rows) = 0;
+  cv::Mat inHair;
+  cv::extractChannel(share, inHair, 0);
+  cv::Scalar mean, deviation;
+  cv::meanStdDev(crop.mat(), mean, deviation, inHair > 0.5);
+  const cv::Mat darkest = meanOverHair(crop.mat()) + even - deviation;
+  const cv::Mat limited = cv::max(result, cv::min(darkest - crop.mat(), 0));
+  result += shares(forehead, side).mul(limited - result);
+  return Image(result);
 }
 
 Image insideHead(const Image& labels) {

@@ -21,6 +21,12 @@ void addTo(AttributeLayer& sum, const AttributeLayer& layer, double strength);
 /// The layer times the share of each pixel that is kept (AttributesFace::kept).
 void keep(AttributeLayer& layer, const Image& kept);
 
+/// What a network darkens in hair comes in patches, and hair that is black here and white there is nobody's:
+/// so all of it gets the mean of what darkens the hair around it, and what is drawn on the forehead is no
+/// darker than that hair becomes. What makes hair lighter stays: people do grey in patches.
+/// `residual`, `crop`: RGB, F32, one square. `labels`: the crop's label map, of any size.
+Image withEvenHair(const Image& residual, const Image& crop, const Image& labels);
+
 /// What of a crop a global attribute may change, as `kept`: 255 inside head and neck, falling to 0 towards
 /// background, clothes, hats and necklaces and nowhere beyond, where they would change with the slider.
 /// `labels`: the crop's label map.

@@ -104,7 +104,7 @@ struct AttributesSession::Impl {
   AttributesModel::Impl& model;
   std::map<int, Image> crops = {};                                   // by their side; the photo's depth
   std::map<std::pair<Attribute, bool>, AttributeLayer> layers = {};  // by attribute and whether it is added
-  Image head = {};                                                   // see insideHead; once it was needed
+  Image labels = {};                                                 // of the crop; once they were needed
 
   AttributeLayer makeLayer(Attribute attribute, bool added) {
     const int side = model.get(attribute).side();
@@ -112,12 +112,14 @@ struct AttributesSession::Impl {
     const auto residual = model.residual(attribute, added, pictureTensor(crop, side).unsqueeze(0));
     cv::Mat shares;
     crop.mat().convertTo(shares, CV_32F, 1 / crop.maximum());
-    const Image own = imageFromTensor(residual[0] / 2);
-    auto layer = attributeLayer(added ? softened(own) : own, Image(shares));
-    if (isWithinHead(attribute) && !model.parserFile.empty()) {
-      if (head.empty()) head = insideHead(model.parse(crops.at(labelSize)));
-      keep(layer, head);
+    Image own = imageFromTensor(residual[0] / 2);
+    const bool withinHead = isWithinHead(attribute) && !model.parserFile.empty();
+    if (withinHead) {
+      if (labels.empty()) labels = model.parse(crops.at(labelSize));
+      own = withEvenHair(own, Image(shares), labels);
     }
+    auto layer = attributeLayer(added ? softened(own) : own, Image(shares));
+    if (withinHead) keep(layer, insideHead(labels));
     return layer;
   }
 };

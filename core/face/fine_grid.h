@@ -7,8 +7,9 @@
 
 namespace pentimento {
 
-/// A crop that is sampled at each pixel of a photo, many for one of its own: enlarged once along Catmull-Rom's cubic, row
-/// by row and column by column, and from there on linearly. A third of the cost of the cubic at each pixel.
+/// A crop that is sampled at each pixel of a photo, many for one of its own: enlarged once along
+/// Catmull-Rom's cubic, row by row and column by column, and from there on linearly. A third of the cost of
+/// the cubic at each pixel.
 class FineGrid {
  public:
   /// The linear part is off by 1 / (8 factor^2) of the cubic's curvature at most. Small crops, whose networks draw

@@ -156,6 +156,56 @@ TEST(InsideHead, EndsWhereBackgroundAndClothesBegin) {
   for (int x = 60; x < 66; ++x) EXPECT_LT(share.at<std::uint8_t>(150, x), share.at<std::uint8_t>(150, x + 1));
 }
 
+/// A crop of grey skin, with white hair above row 24 of 64 on labels twice as large; brows at row 40.
+struct WhiteHaired {
+  static constexpr int side = 64, hairline = 24;
+  cv::Mat crop{side, side, CV_32FC3, cv::Scalar::all(0.6)}, residual{side, side, CV_32FC3, cv::Scalar::all(0)};
+  cv::Mat labels{2 * side, 2 * side, CV_8U, cv::Scalar(static_cast<int>(FaceClass::Skin))};
+
+  WhiteHaired() {
+    crop.rowRange(0, hairline).setTo(cv::Scalar::all(0.9));
+    labels.rowRange(0, 2 * hairline).setTo(static_cast<int>(FaceClass::Hair));
+    labels(cv::Rect(30, 80, 20, 4)).setTo(static_cast<int>(FaceClass::LeftBrow));
+  }
+  cv::Mat even() const { return withEvenHair(Image(residual), Image(crop), Image(labels)).mat(); }
+};
+
+TEST(WithEvenHair, ADarkPatchBecomesAShadeOfAllHair) {
+  WhiteHaired face;
+  face.residual(cv::Rect(40, 4, 16, 16)).setTo(cv::Scalar::all(-0.7));
+  const cv::Mat hair = face.even().rowRange(0, WhiteHaired::hairline - 2);
+  double least;
+  cv::minMaxLoc(hair.reshape(1), &least);
+  EXPECT_GT(least, -0.4) << "no patch is left";
+  EXPECT_LT(hair.at<cv::Vec3f>(10, 26)[0], -0.05) << "the hair beside it is darker too";
+  EXPECT_NEAR(cv::mean(hair)[0], cv::mean(face.residual.rowRange(0, WhiteHaired::hairline - 2))[0], 0.07) << "as much in all";
+}
+
+TEST(WithEvenHair, WhatGreysStaysWhereItIs) {
+  WhiteHaired face;
+  face.crop.rowRange(0, WhiteHaired::hairline).setTo(cv::Scalar::all(0.1));
+  face.residual(cv::Rect(4, 4, 12, 12)).setTo(cv::Scalar::all(0.4));
+  EXPECT_EQ(cv::norm(face.even(), face.residual, cv::NORM_INF), 0);
+}
+
+TEST(WithEvenHair, AForeheadGetsNoHairDarkerThanTheRest) {
+  WhiteHaired face;
+  face.residual(cv::Rect(30, 28, 10, 8)).setTo(cv::Scalar::all(-0.5));  // black hair on the forehead
+  face.residual(cv::Rect(30, 50, 10, 8)).setTo(cv::Scalar::all(-0.5));  // a beard
+  const cv::Mat even = face.even();
+  EXPECT_NEAR(even.at<cv::Vec3f>(32, 35)[0], 0, 1e-5) << "the hair beside it stays white";
+  EXPECT_NEAR(even.at<cv::Vec3f>(54, 35)[0], -0.5, 1e-5);
+  face.crop.rowRange(0, WhiteHaired::hairline).setTo(cv::Scalar::all(0.15));
+  EXPECT_NEAR(face.even().at<cv::Vec3f>(32, 35)[0], -0.45, 0.02) << "down to the dark hair beside it";
+}
+
+TEST(WithEvenHair, ABaldHeadStaysAsItIs) {
+  WhiteHaired face;
+  face.labels.setTo(static_cast<int>(FaceClass::Skin));
+  cv::randu(face.residual, -0.5, 0.5);
+  EXPECT_EQ(cv::norm(face.even(), face.residual, cv::NORM_INF), 0);
+}
+
 /// Of a photo of noise: which pixels a disc may change, by the definition of its alignment.
 cv::Mat beyondReach(const Image& photo, const Alignment& alignment, int side) {
   cv::Mat result(photo.mat().size(), CV_8U);
