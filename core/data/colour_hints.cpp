@@ -25,8 +25,8 @@ cv::Point randomPoint(const cv::Mat& chroma, cv::RNG& random) {
   return {x, random.uniform(0, chroma.rows)};
 }
 
-cv::Point outlyingPoint(const cv::Mat& chroma, const cv::Scalar& usual, cv::RNG& random) {
-  constexpr int candidates = 4;
+/// Of so many random points, the one whose colour is farthest from `usual`.
+cv::Point unusualPoint(const cv::Mat& chroma, const cv::Scalar& usual, int candidates, cv::RNG& random) {
   const cv::Vec2f from(static_cast<float>(usual[0]), static_cast<float>(usual[1]));
   cv::Point farthest;
   double distance = -1;
@@ -77,10 +77,10 @@ torch::Tensor drawHints(const cv::Mat& chroma, double mean, HintSpread spread, c
   // Geometric on 1, 2, …: inverse of its distribution function.
   const double u = random.uniform(1e-9, 1.0);
   const int count = std::min(mostHints, 1 + static_cast<int>(std::log(u) / std::log(1 - 1 / mean)));
-  const auto usual = spread == HintSpread::Outlying ? cv::mean(chroma) : cv::Scalar();
+  const auto usual = cv::mean(chroma);
+  const int candidates = spread == HintSpread::Outlying ? 4 : 1;
   for (int i = 0; i < count; ++i) {
-    const auto centre =
-        spread == HintSpread::Outlying ? outlyingPoint(chroma, usual, random) : randomPoint(chroma, random);
+    const auto centre = unusualPoint(chroma, usual, candidates, random);
     paintTrueHint(planes, chroma, centre, random.uniform(1, largestPatch + 1));
     if (points) points->push_back(centre);
   }

@@ -20,6 +20,12 @@ constexpr int window = 7;                // pixels of the crop
 constexpr double invisible = 1.0 / 255;  // a residual up to this is none: one step of an 8-bit photo
 constexpr double flat = 1e-4;            // variance of what counts as no structure (the guided filter's eps)
 
+cv::Mat threeTimes(const cv::Mat& channel) {
+  cv::Mat result;
+  cv::merge(std::vector<cv::Mat>(3, channel), result);
+  return result;
+}
+
 /// RGB, F32: 1 but at the border, where it falls to 0 over the outermost pixels, two of which are 0 wholly.
 cv::Mat feather(int side) {
   cv::Mat profile(side, 1, CV_32F);
@@ -27,10 +33,7 @@ cv::Mat feather(int side) {
     const double t = std::clamp((std::min(i, side - 1 - i) - 1) / (featherWidth * side), 0.0, 1.0);
     profile.at<float>(i) = static_cast<float>(t * t * (3 - 2 * t));
   }
-  const cv::Mat weight = profile * profile.t();
-  cv::Mat result;
-  cv::merge(std::vector<cv::Mat>(3, weight), result);
-  return result;
+  return threeTimes(profile * profile.t());
 }
 
 /// The residual without what nobody can see: a network's output is nowhere exactly 0, and it would be added
@@ -40,9 +43,7 @@ cv::Mat visible(const cv::Mat& residual) {
   cv::split(cv::abs(residual), channels);
   cv::Mat weight = cv::max(cv::max(channels[0], channels[1]), channels[2]) / invisible - 1;
   weight = cv::max(cv::min(weight, 1.0), 0.0);
-  cv::Mat weights;
-  cv::merge(std::vector<cv::Mat>(3, weight), weights);
-  return residual.mul(weights);
+  return residual.mul(threeTimes(weight));
 }
 
 cv::Mat windowMean(const cv::Mat& values) {
@@ -74,12 +75,10 @@ cv::Mat detailOf(const cv::Mat& residual, const cv::Mat& crop) {
   return windowMean(slope);  // as there (eq. 8): smooth enough to be enlarged
 }
 
-/// RGB, F32, side x side: how much of each pixel is in `mask` (0 or 255).
-cv::Mat shares(const cv::Mat& mask, int side) {
-  cv::Mat share, result;
-  mask.convertTo(share, CV_32F, 1.0 / 255);
-  cv::resize(share, share, {side, side}, 0, 0, cv::INTER_AREA);
-  cv::merge(std::vector<cv::Mat>(3, share), result);
+/// RGB, F32, side x side: a mask of 8 bits as 0 to 1.
+cv::Mat shares(const Image& mask, int side) {
+  cv::Mat result;
+  threeTimes(resize(mask, side, side).mat()).convertTo(result, CV_32F, 1.0 / 255);
   return result;
 }
 
@@ -124,10 +123,7 @@ void addTo(AttributeLayer& sum, const AttributeLayer& layer, double strength) {
 }
 
 void keep(AttributeLayer& layer, const Image& kept) {
-  const int side = layer.residual.width();
-  cv::Mat share;
-  cv::merge(std::vector<cv::Mat>(3, resize(kept, side, side).mat()), share);
-  share.convertTo(share, CV_32F, 1.0 / 255);
+  const cv::Mat share = shares(kept, layer.residual.width());
   layer.residual = Image(cv::Mat(layer.residual.mat().mul(share)));
   layer.detail = Image(cv::Mat(layer.detail.mat().mul(share)));
 }
@@ -136,7 +132,7 @@ Image withEvenHair(const Image& residual, const Image& crop, const Image& labels
   const int side = residual.width();
   const cv::Mat hair = labels.mat() == static_cast<int>(FaceClass::Hair);
   if (cv::countNonZero(hair) == 0) return residual;
-  const cv::Mat share = shares(hair, side);
+  const cv::Mat share = shares(Image(hair), side);
   const auto around = [sigma = hairReach * side](const cv::Mat& values) {
     cv::Mat sum;
     cv::GaussianBlur(values, sum, {}, sigma, sigma, cv::BORDER_CONSTANT);
@@ -155,7 +151,7 @@ Image withEvenHair(const Image& residual, const Image& crop, const Image& labels
   cv::meanStdDev(crop.mat(), mean, deviation, inHair > 0.5);
   const cv::Mat darkest = meanOverHair(crop.mat()) + even - deviation;
   const cv::Mat limited = cv::max(result, cv::min(darkest - crop.mat(), 0));
-  result += shares(forehead, side).mul(limited - result);
+  result += shares(Image(forehead), side).mul(limited - result);
   return Image(result);
 }
 

@@ -104,7 +104,7 @@ struct AttributesSession::Impl {
   AttributesModel::Impl& model;
   std::map<int, Image> crops = {};                                   // by their side; the photo's depth
   std::map<std::pair<Attribute, bool>, AttributeLayer> layers = {};  // by attribute and whether it is added
-  Image labels = {};                                                 // of the crop; once they were needed
+  Image labels = {}, head = {};                                      // of the crop; once they were needed
 
   AttributeLayer makeLayer(Attribute attribute, bool added) {
     const int side = model.get(attribute).side();
@@ -115,11 +115,14 @@ struct AttributesSession::Impl {
     Image own = imageFromTensor(residual[0] / 2);
     const bool withinHead = isWithinHead(attribute) && !model.parserFile.empty();
     if (withinHead) {
-      if (labels.empty()) labels = model.parse(crops.at(labelSize));
+      if (labels.empty()) {
+        labels = model.parse(crops.at(labelSize));
+        head = insideHead(labels);
+      }
       own = withEvenHair(own, Image(shares), labels);
     }
     auto layer = attributeLayer(added ? softened(own) : own, Image(shares));
-    if (withinHead) keep(layer, insideHead(labels));
+    if (withinHead) keep(layer, head);
     return layer;
   }
 };

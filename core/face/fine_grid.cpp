@@ -11,7 +11,7 @@ namespace pentimento {
 namespace {
 
 /// sum of weight * row over `count` values, a multiple of four.
-void mixRows(const std::array<const float*, 4>& rows, const std::array<float, 4>& weights, int count, float* out) {
+void weightedSum(const std::array<const float*, 4>& rows, const std::array<float, 4>& weights, int count, float* out) {
   for (int i = 0; i < count; i += 4) {
     auto sum = cv::v_setzero_f32();
     for (std::size_t j = 0; j < 4; ++j)
@@ -35,17 +35,18 @@ FineGrid::FineGrid(const cv::Mat& crop)
         const float* row = crop.ptr<float>(y);
         std::array<const float*, 4> pixels;
         for (std::size_t i = 0; i < 4; ++i) pixels[i] = row + taps.indices[i] * channels_;
-        mixRows(pixels, taps.weights, channels_, wide.ptr<float>(y) + x * channels_);
+        weightedSum(pixels, taps.weights, channels_, wide.ptr<float>(y) + x * channels_);
       }
     }
   });
   values_.create(crop.rows * factor_, wide.cols, crop.type());
+  CV_Assert(values_.rows > 1 && values_.cols > 1);  // a sample has neighbours
   cv::parallel_for_(cv::Range(0, values_.rows), [&](const cv::Range& rows) {
     for (int y = rows.start; y < rows.end; ++y) {
       const CubicTaps taps(inCrop(y), crop.rows);
       std::array<const float*, 4> lines;
       for (std::size_t j = 0; j < 4; ++j) lines[j] = wide.ptr<float>(taps.indices[j]);
-      mixRows(lines, taps.weights, wide.cols * channels_, values_.ptr<float>(y));
+      weightedSum(lines, taps.weights, wide.cols * channels_, values_.ptr<float>(y));
     }
   });
   lastX_ = static_cast<float>(values_.cols - 1);

@@ -12,8 +12,9 @@ namespace pentimento {
 /// the cubic at each pixel.
 class FineGrid {
  public:
-  /// The linear part is off by 1 / (8 factor^2) of the cubic's curvature at most. Small crops, whose networks draw
-  /// single pixels, are enlarged most; no grid is larger than `largestSide`, or making it costs more than it saves.
+  /// The linear part is off by 1 / (8 factor^2) of the cubic's curvature at most. Small crops, whose networks
+  /// draw single pixels, are enlarged most; no crop is enlarged beyond `largestSide`, or making the grid costs
+  /// more than it saves.
   static constexpr int largestFactor = 4, largestSide = 640;
 
   /// `crop`: 32F, a multiple of four channels, for the processor's registers; reflected at its borders.

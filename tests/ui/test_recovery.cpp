@@ -40,6 +40,17 @@ class RecoveryTest : public ProjectsTest {
     EXPECT_TRUE(QFile::rename(aside, copy));
     return copy;
   }
+  /// The next start: the one work that is offered, `name`, is taken.
+  void restore(const QString& name) {
+    anotherWindow();
+    keep();
+    const auto works = Recovery::keptIn(kept());
+    ASSERT_EQ(works.size(), 1);
+    EXPECT_EQ(works.front().name, name);
+    QSignalSpy ended(&window->files(), &FileController::loadingEnded);
+    window->files().openKept(works.front().file, works.front().name);
+    ASSERT_TRUE(ended.wait(10000));
+  }
 };
 
 TEST_F(RecoveryTest, UnsavedWorkIsKeptAndGoesWhenItIsSaved) {
@@ -81,14 +92,7 @@ TEST_F(RecoveryTest, AfterACrashTheWorkIsRestoredUnsaved) {
   waitForCopy();
   const PhotoEdits edits = window->document().edits();
   const QString copy = crash();
-  anotherWindow();
-  keep();
-  const auto works = Recovery::keptIn(kept());
-  ASSERT_EQ(works.size(), 1);
-  EXPECT_EQ(works.front().name, QStringLiteral("faces.png"));
-  QSignalSpy ended(&window->files(), &FileController::loadingEnded);
-  window->files().openKept(works.front().file, works.front().name);
-  ASSERT_TRUE(ended.wait(10000));
+  ASSERT_NO_FATAL_FAILURE(restore(QStringLiteral("faces.png")));
   EXPECT_TRUE(window->document().edits() == edits);
   EXPECT_TRUE(window->isWindowModified());
   EXPECT_EQ(window->recovery()->file(), copy);  // a second crash would not cost it either
@@ -104,14 +108,7 @@ TEST_F(RecoveryTest, ARestoredProjectIsStillThatProject) {
   window->document().setSaturation(0.4);
   waitForCopy();
   crash();
-  anotherWindow();
-  keep();
-  const auto works = Recovery::keptIn(kept());
-  ASSERT_EQ(works.size(), 1);
-  EXPECT_EQ(works.front().name, QStringLiteral("work.ora"));
-  QSignalSpy ended(&window->files(), &FileController::loadingEnded);
-  window->files().openKept(works.front().file, works.front().name);
-  ASSERT_TRUE(ended.wait(10000));
+  ASSERT_NO_FATAL_FAILURE(restore(QStringLiteral("work.ora")));
   EXPECT_EQ(window->document().project(), project());
   EXPECT_EQ(readProject(project().toStdString()).edits.edits().front().parameters["saturation"], 1.0);
 }

@@ -11,7 +11,7 @@ TEST(SampleCubic, ThreeChannelsAreThreeTimesOne) {
   const cv::Matx23d turned(0.21, 0.07, -4.3, -0.07, 0.21, 3.9);  // from off the source on both sides
   for (const int depth : {CV_8U, CV_16U, CV_32F}) {
     cv::Mat source(20, 30, CV_MAKETYPE(depth, 3));
-    cv::randu(source, 0, depth == CV_32F ? 1 : 256);
+    cv::randu(source, 0, depth == CV_32F ? 1 : depth == CV_16U ? 4096 : 256);
     cv::Mat together(120, 180, source.type());
     sampleCubic(source, turned, together, cv::Rect({}, together.size()));
     for (int c = 0; c < 3; ++c) {
@@ -21,7 +21,9 @@ TEST(SampleCubic, ThreeChannelsAreThreeTimesOne) {
       sampleCubic(channel, turned, alone, cv::Rect({}, alone.size()));
       // Sums in another order: whole numbers may round to the neighbour.
       EXPECT_LE(cv::norm(of, alone, cv::NORM_INF), depth == CV_32F ? 1e-5 : 1) << depth;
-      EXPECT_LE(cv::countNonZero(of != alone), depth == CV_32F ? of.total() : of.total() / 1000) << depth;
+      if (depth != CV_32F) {
+        EXPECT_LE(cv::countNonZero(of != alone), of.total() / 1000) << depth;
+      }
     }
   }
 }
