@@ -36,6 +36,22 @@ void ParseTask::addOptions(CLI::App& app) {
   app.add_option("--maximum-shift", dataset.maximumShift, "Of the side")->capture_default_str();
   app.add_option("--disturb-share", dataset.disturbShare, "Share of samples with changed light and sharpness")
       ->capture_default_str();
+  app.add_option("--backdrop-share", dataset.backdropShare, "Share of samples with another background")
+      ->capture_default_str();
+  app.add_option("--cloth-share", dataset.clothShare, "Share of samples with other clothes")
+      ->capture_default_str();
+  app.add_option_function<std::vector<std::string>>(
+         "--backdrops",
+         [&dataset](const std::vector<std::string>& texts) {
+           dataset.backdrops.clear();
+           for (const auto& text : texts) dataset.backdrops.push_back(PhotoSource::parse(text));
+         },
+         "Photos that those show, no labels needed; repeatable")
+      ->allow_extra_args(false)
+      ->type_name("DIR[=WEIGHT]");
+  app.add_option("--necklace-share", dataset.necklaceShare,
+                 "Share of samples with a necklace, drawn or from another face")
+      ->capture_default_str();
   app.add_option("--easy", options_.mining.easy, "Pixels surer than this are not learnt from; 1: all are")
       ->capture_default_str();
   app.add_option("--repeat-threshold", options_.repeatThreshold,

@@ -11,7 +11,7 @@
 namespace pentimento {
 namespace {
 
-constexpr double degrees = CV_PI / 180;
+constexpr double degree = CV_PI / 180;
 constexpr double frontalWithin = 15, hardFrom = 40;  // degrees
 
 double smoothStep(double low, double high, double x) {
@@ -86,7 +86,7 @@ double gainFor(const cv::Mat& map, const cv::Mat& normals, const PaintedLight& l
 }
 
 cv::Vec3f towards(double azimuth, double elevation) {
-  const double a = azimuth * degrees, e = elevation * degrees;
+  const double a = azimuth * degree, e = elevation * degree;
   return {static_cast<float>(-std::sin(a) * std::cos(e)), static_cast<float>(-std::sin(e)),
           static_cast<float>(-std::cos(a) * std::cos(e))};
 }
@@ -165,7 +165,7 @@ cv::Mat lit(const cv::Mat& texture, const cv::Mat& normals, const PaintedLight& 
 
 LightClass lightClassOf(double azimuth, double elevation) {
   const double angle =
-      std::acos(std::clamp(std::cos(azimuth * degrees) * std::cos(elevation * degrees), -1.0, 1.0)) / degrees;
+      std::acos(std::clamp(std::cos(azimuth * degree) * std::cos(elevation * degree), -1.0, 1.0)) / degree;
   if (angle < frontalWithin) return LightClass::Frontal;
   const bool hard = angle >= hardFrom;
   if (std::abs(azimuth) > std::abs(elevation)) {
@@ -182,8 +182,8 @@ LightClass lightClassOf(const PaintedLight& light) {
   const auto& to = light.direction;
   const double sideways = std::hypot(to[0], to[1]);
   if ((1 - light.ambient) * sideways < seenFrom) return LightClass::Frontal;
-  const double azimuth = std::atan2(-to[0], -to[2]) / degrees,
-               elevation = std::asin(std::clamp(-to[1], -1.F, 1.F)) / degrees;
+  const double azimuth = std::atan2(-to[0], -to[2]) / degree,
+               elevation = std::asin(std::clamp(-to[1], -1.F, 1.F)) / degree;
   const auto found = lightClassOf(azimuth, elevation);
   const bool softened = light.ambient >= hardBelow && static_cast<int>(found) % 2 == 1;
   return softened ? static_cast<LightClass>(static_cast<int>(found) - 1) : found;

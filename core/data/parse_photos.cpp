@@ -2,13 +2,11 @@
 #include "core/data/parse_photos.h"
 
 #include <algorithm>
-#include <bitset>
 #include <cmath>
 #include <numeric>
 
 #include "core/base/error.h"
 #include "core/base/log.h"
-#include "core/face/label_map.h"
 
 namespace pentimento {
 namespace fs = std::filesystem;
@@ -57,16 +55,28 @@ ParsePhotos::ParsePhotos(const std::vector<PhotoSource>& sources, Split split, i
   if (repeatThreshold > 0) countRepeats(repeatThreshold);
 }
 
-void ParsePhotos::countRepeats(double threshold) {
-  std::vector<std::bitset<faceClassCount>> shows(entries_.size());
+std::vector<std::array<double, faceClassCount>> ParsePhotos::shares() const {
+  std::vector<std::array<double, faceClassCount>> all(entries_.size(), std::array<double, faceClassCount>{});
   cv::parallel_for_({0, static_cast<int>(entries_.size())}, [&](const cv::Range& range) {
     for (auto i = static_cast<std::size_t>(range.start); i < static_cast<std::size_t>(range.end); ++i) try {
-        const auto shares = classShares(readLabelMap(maskOf(i)));
-        for (std::size_t id = 0; id < shares.size(); ++id) shows[i][id] = shares[id] > 0;
+        all[i] = classShares(readLabelMap(maskOf(i)));
       } catch (const Error&) {
         // load() will say and count it
       }
   });
+  return all;
+}
+
+std::vector<std::size_t> ParsePhotos::showing(FaceClass part, double leastShare) const {
+  const auto all = shares();
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (all[i][static_cast<std::size_t>(part)] >= leastShare) found.push_back(i);
+  return found;
+}
+
+void ParsePhotos::countRepeats(double threshold) {
+  const auto shows = shares();
   repeats_.resize(entries_.size());
   for (std::size_t source = 0; source < sources_.size(); ++source) {
     const auto [first, last] = range(source);
@@ -74,7 +84,7 @@ void ParsePhotos::countRepeats(double threshold) {
     for (std::size_t id = 0; id < factors.size(); ++id) {
       const auto with = std::count_if(shows.begin() + static_cast<std::ptrdiff_t>(first),
                                       shows.begin() + static_cast<std::ptrdiff_t>(last),
-                                      [id](const auto& one) { return one[id]; });
+                                      [id](const auto& one) { return one[id] > 0; });
       factors[id] =
           with == 0 ? 1 : std::max(1.0, std::sqrt(threshold * static_cast<double>(last - first) / with));
     }
@@ -82,7 +92,7 @@ void ParsePhotos::countRepeats(double threshold) {
     for (auto i = first; i < last; ++i) {
       double factor = 1;
       for (std::size_t id = 0; id < factors.size(); ++id)
-        if (shows[i][id]) factor = std::max(factor, factors[id]);
+        if (shows[i][id] > 0) factor = std::max(factor, factors[id]);
       repeats_[i] = sum += factor;
     }
   }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <memory>
 #include <opencv2/core.hpp>
 #include <vector>
 
 #include "core/data/photo_folders.h"
+#include "core/face/label_map.h"
 
 namespace pentimento {
 
@@ -40,11 +42,15 @@ class ParsePhotos {
   std::size_t sources() const { return sources_.size(); }
   const PhotoSource& source(std::size_t index) const { return sources_[index]; }
 
+  /// The photos where this class has at least that share of the pixels. Reads every mask.
+  std::vector<std::size_t> showing(FaceClass part, double leastShare) const;
+
   std::size_t withoutMask() const { return withoutMask_; }
   std::size_t unreadable() const { return photos_.unreadable() + badMasks_; }
 
  private:
   std::filesystem::path maskOf(std::size_t index) const;
+  std::vector<std::array<double, faceClassCount>> shares() const;
   void countRepeats(double threshold);
   std::size_t drawFrom(std::size_t source, cv::RNG& random) const;
 

@@ -40,6 +40,10 @@ void to_json(nlohmann::json& json, const ParseRecipeOptions& options) {
           {"maximum_rotation", options.dataset.maximumRotation},
           {"maximum_shift", options.dataset.maximumShift},
           {"disturb_share", options.dataset.disturbShare},
+          {"backdrop_share", options.dataset.backdropShare},
+          {"cloth_share", options.dataset.clothShare},
+          {"necklace_share", options.dataset.necklaceShare},
+          {"backdrops", options.dataset.backdrops},
           {"easy", options.mining.easy},
           {"hard_share", options.mining.atLeast},
           {"repeat_threshold", options.repeatThreshold},
@@ -66,7 +70,11 @@ void from_json(const nlohmann::json& json, ParseRecipeOptions& options) {
   json.at("disturb_share").get_to(options.dataset.disturbShare);
   json.at("easy").get_to(options.mining.easy);
   json.at("hard_share").get_to(options.mining.atLeast);
-  options.repeatThreshold = json.value("repeat_threshold", 0.0);  // older runs lack these two
+  options.dataset.backdropShare = json.value("backdrop_share", 0.0);  // older runs lack these six
+  options.dataset.clothShare = json.value("cloth_share", 0.0);
+  options.dataset.necklaceShare = json.value("necklace_share", 0.0);
+  options.dataset.backdrops = json.value("backdrops", std::vector<PhotoSource>{});
+  options.repeatThreshold = json.value("repeat_threshold", 0.0);
   options.classWeights = json.value("class_weights", std::vector<double>{});
   json.at("auxiliary_weight").get_to(options.auxiliaryWeight);
   json.at("rate").get_to(options.rate);

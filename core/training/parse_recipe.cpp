@@ -142,6 +142,10 @@ Image ParseRecipe::samples() {
   return Image(sheet);
 }
 
+std::size_t ParseRecipe::unreadableFiles() const {
+  return photos_->unreadable() + (dataset_->backdrops() ? dataset_->backdrops()->unreadable() : 0);
+}
+
 std::pair<Safetensors, ModelCard> ParseRecipe::exportModel(std::int64_t) {
   Safetensors weights;
   addFrom(*average_, weights, "network.", torch::kFloat16);
@@ -154,6 +158,12 @@ std::pair<Safetensors, ModelCard> ParseRecipe::exportModel(std::int64_t) {
     const auto [first, last] = photos_->range(source);
     card.data.push_back({photos_->source(source).name(), "", static_cast<std::int64_t>(last - first)});
   }
+  if (const auto* backdrops = dataset_->backdrops())
+    for (std::size_t source = 0; source < options_.dataset.backdrops.size(); ++source) {
+      const auto [first, last] = backdrops->range(source);
+      card.data.push_back(
+          {options_.dataset.backdrops[source].name(), "", static_cast<std::int64_t>(last - first)});
+    }
   return {weights, card};
 }
 

@@ -29,7 +29,7 @@ class ParseRecipe : public Recipe {
   Image samples() override;
   nlohmann::json validate() override;
   std::pair<Safetensors, ModelCard> exportModel(std::int64_t step) override;
-  std::size_t unreadableFiles() const override { return photos_->unreadable(); }
+  std::size_t unreadableFiles() const override;
 
  private:
   void loadHeldOut();

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tests/app/program_test.h"
@@ -33,7 +34,8 @@ class Parse : public ProgramTest {
 };
 
 TEST_F(Parse, WhatIsTrainedCanBeEvaluatedAndGoneOnWith) {
-  const auto trained = trainNew({"--repeat-threshold", "0.3", "--class-weight", "hat=2", "--class-weight", "skin=0.5"});
+  const auto trained =
+      trainNew({"--repeat-threshold", "0.3", "--class-weight", "hat=2", "--class-weight", "skin=0.5"});
   ASSERT_EQ(trained.status, 0) << trained.err;
   EXPECT_GT(json::parse(linesOf(trained.out).at(1)).at("losses").at("hard_pixels").get<double>(), 0);
   const auto model = file("run/model.safetensors");
@@ -58,6 +60,19 @@ TEST_F(Parse, WhatIsTrainedCanBeEvaluatedAndGoneOnWith) {
   EXPECT_EQ(from.status, 0) << from.err;
 }
 
+TEST_F(Parse, FacesCanBeTrainedOnBeforeOtherBackgrounds) {
+  std::filesystem::create_directories(file("views"));
+  std::filesystem::copy_file(file("faces/images/face_0.png"), file("views/view.png"));
+  const auto trained = trainNew({"--backdrops", file("views"), "--backdrop-share", "1", "--cloth-share",
+                                 "0.5", "--necklace-share", "1"});
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  std::ifstream card(file("run/model.json"));
+  const auto data = json::parse(card).at("data");
+  ASSERT_EQ(data.size(), 2U) << "whoever reads the card learns of the backgrounds too";
+  EXPECT_EQ(data.at(1).at("name"), "views");
+  EXPECT_EQ(data.at(1).at("count"), 1);
+}
+
 TEST_F(Parse, SaysWhatIsWrong) {
   const auto expectFailure = [&](const Outcome& outcome, const char* text) {
     EXPECT_EQ(outcome.status, 1) << outcome.err;
@@ -65,6 +80,8 @@ TEST_F(Parse, SaysWhatIsWrong) {
   };
   expectFailure(trainNew({}, "65"), "size");
   expectFailure(trainNew({"--from", "colourise"}), "is a model for colourise");
+  expectFailure(trainNew({"--backdrop-share", "0.5"}), "backdrops");
+  expectFailure(trainNew({"--backdrop-share", "0.5", "--backdrops", file("nowhere")}), "nowhere");
   for (const char* wrong : {"moustache=2", "hat", "hat=0"}) {
     const auto outcome = trainNew({"--class-weight", wrong});
     EXPECT_EQ(outcome.status, 2) << outcome.err;

@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/face/label_map.h"
+#include "core/image/image_io.h"
 #include "core/tensor/picture_tensor.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_faces.h"
@@ -142,10 +143,64 @@ TEST_F(ParseDatasetTest, PicturesWithRareClassesAreDrawnMoreOften) {
   EXPECT_NEAR(share(0.05), 1.0 / 10, 0.02) << "a class that more than the threshold show is not rare";
 }
 
+TEST_F(ParseDatasetTest, FindsThePhotosThatShowAClass) {
+  test::writeFaces(folder(), 4, faceSize);
+  const auto found = photos(folder());
+  EXPECT_EQ(found->showing(FaceClass::Hair, 0.01), (std::vector<std::size_t>{0, 1, 2, 3}));
+  EXPECT_EQ(found->showing(FaceClass::Necklace, 0).size(), 4U) << "a share of nothing is always there";
+  auto rare = test::madeFace(faceSize, 2).labels.clone();
+  rare.mat()(cv::Rect(30, 60, 4, 2)).setTo(static_cast<int>(FaceClass::Necklace));
+  writeLabelMap(file("masks/face_2.png"), rare);
+  EXPECT_EQ(found->showing(FaceClass::Necklace, 7.9 / (faceSize * faceSize)), std::vector<std::size_t>{2});
+  EXPECT_TRUE(found->showing(FaceClass::Necklace, 8.1 / (faceSize * faceSize)).empty());
+}
+
+TEST_F(ParseDatasetTest, OtherBackgroundsComeFromTheBackdrops) {
+  test::writeFaces(folder(), 2, faceSize);
+  std::filesystem::create_directories(file("views"));
+  Photo view;
+  view.image = Image(cv::Mat(40, 60, CV_8UC3, cv::Scalar(20, 250, 30)));
+  writePhoto(file("views/green.png"), view);
+  leaveAsTheyAre();
+  const auto plain = dataset().batch(0, 4);
+  options_.backdropShare = 1;
+  options_.backdrops = {{file("views"), 1}};
+  const auto batch = dataset().batch(0, 4);
+  EXPECT_TRUE(torch::equal(batch.labels, plain.labels));
+  const auto background = batch.labels == 0;
+  const auto green = (batch.pictures.select(1, 1).masked_select(background) + 1) * 127.5;
+  EXPECT_GT(green.mean().item<double>(), 235) << "all but the soft edge";
+  const auto lips = batch.labels == static_cast<int>(FaceClass::UpperLip);
+  EXPECT_TRUE(torch::equal(batch.pictures.select(1, 1).masked_select(lips),
+                           plain.pictures.select(1, 1).masked_select(lips)));
+}
+
+TEST_F(ParseDatasetTest, NecklacesComeUponNecksAndASampleStillDependsOnItsNumberAlone) {
+  test::writeFaces(folder(), 2, faceSize);
+  for (int i = 0; i < 2; ++i) {
+    auto labels = test::madeFace(faceSize, i).labels.clone();
+    labels.mat()(cv::Rect(20, 54, 24, 10)).setTo(static_cast<int>(FaceClass::Neck));
+    writeLabelMap(file("masks/face_" + std::to_string(i) + ".png"), labels);
+  }
+  options_.necklaceShare = 1;
+  const auto first = dataset().batch(2, 8), again = dataset().batch(2, 8);
+  EXPECT_TRUE(torch::equal(first.pictures, again.pictures));
+  EXPECT_TRUE(torch::equal(first.labels, again.labels));
+  EXPECT_GT((first.labels == static_cast<int>(FaceClass::Necklace)).sum().item<int>(), 30);
+  options_.necklaceShare = 0;
+  EXPECT_EQ((dataset().batch(2, 8).labels == static_cast<int>(FaceClass::Necklace)).sum().item<int>(), 0);
+}
+
 TEST_F(ParseDatasetTest, SaysWhichOptionIsWrong) {
   test::writeFaces(folder(), 1, faceSize);
   options_.maximumScale = 0.5;
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "maximum_scale", [&] { dataset(); }));
+  options_.maximumScale = 1;
+  options_.necklaceShare = 1.5;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "necklaces", [&] { dataset(); }));
+  options_.necklaceShare = 0;
+  options_.clothShare = 0.5;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "backdrops", [&] { dataset(); }));
 }
 
 }  // namespace

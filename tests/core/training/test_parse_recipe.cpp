@@ -80,6 +80,10 @@ TEST_F(ParseRecipeTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
 TEST_F(ParseRecipeTest, ItsConfigurationMakesTheSameRecipe) {
   options_.mining.easy = 0.6;
   options_.dataset.maximumRotation = 11;
+  options_.dataset.backdropShare = 0.2;
+  options_.dataset.clothShare = 0.1;
+  options_.dataset.necklaceShare = 0.3;
+  options_.dataset.backdrops = {{file("data/images"), 2}};
   options_.repeatThreshold = 0.25;
   options_.classWeights.assign(19, 1.5);
   const auto configuration = recipe()->configuration();
@@ -90,7 +94,9 @@ TEST_F(ParseRecipeTest, ItsConfigurationMakesTheSameRecipe) {
   auto older = configuration;
   older.erase("repeat_threshold");
   older.erase("class_weights");
+  for (const char* name : {"backdrop_share", "cloth_share", "necklace_share", "backdrops"}) older.erase(name);
   EXPECT_EQ(older.get<ParseRecipeOptions>().repeatThreshold, 0);
+  EXPECT_EQ(older.get<ParseRecipeOptions>().dataset.backdropShare, 0);
 }
 
 TEST_F(ParseRecipeTest, ClassWeightsWeighTheLosses) {
