@@ -15,19 +15,6 @@ namespace {
 constexpr int mostUnreadable = 100;  // draws running before it is given up
 constexpr double mostOften = 8;      // a group of a few faces is not learnt by heart
 
-Alignment varied(Alignment alignment, const CropVariation& variation, cv::RNG& random) {
-  const double angle = variation.rotation * random.uniform(-1.0, 1.0) * CV_PI / 180;
-  const double scale = std::pow(variation.scale, random.uniform(-1.0, 1.0));
-  const double c = std::cos(angle) * scale, s = std::sin(angle) * scale;
-  const double right = 2 * variation.shift * random.uniform(-1.0, 1.0),
-               down = 2 * variation.shift * random.uniform(-1.0, 1.0);
-  alignment.centre += alignment.x * right + alignment.y * down;
-  const auto x = alignment.x, y = alignment.y;
-  alignment.x = x * c + y * s;
-  alignment.y = y * c - x * s;
-  return alignment;
-}
-
 /// A face of one side, and how often it is drawn.
 struct Candidate {
   std::size_t entry, source;
@@ -56,6 +43,19 @@ torch::Tensor labelsOf(const AttributeTable::Row& row) {
 }
 
 }  // namespace
+
+Alignment varied(Alignment alignment, const CropVariation& variation, cv::RNG& random) {
+  const double angle = variation.rotation * random.uniform(-1.0, 1.0) * CV_PI / 180;
+  const double scale = std::pow(variation.scale, random.uniform(-1.0, 1.0));
+  const double c = std::cos(angle) * scale, s = std::sin(angle) * scale;
+  const double right = 2 * variation.shift * random.uniform(-1.0, 1.0),
+               down = 2 * variation.shift * random.uniform(-1.0, 1.0);
+  alignment.centre += alignment.x * right + alignment.y * down;
+  const auto x = alignment.x, y = alignment.y;
+  alignment.x = x * c + y * s;
+  alignment.y = y * c - x * s;
+  return alignment;
+}
 
 torch::Tensor variedCrop(const AttributePhotos& photos, std::size_t index, int size,
                          const CropVariation& variation, cv::RNG& random) {

@@ -18,6 +18,9 @@ struct CropVariation {
   double mirrorShare = 0.5;
 };
 
+/// The square turned, moved and scaled by chance.
+Alignment varied(Alignment alignment, const CropVariation& variation, cv::RNG& random);
+
 /// The aligned crop of an entry, varied: [3, size, size] in [-1, 1]; undefined if the picture cannot be read.
 torch::Tensor variedCrop(const AttributePhotos& photos, std::size_t index, int size,
                          const CropVariation& variation, cv::RNG& random);

@@ -23,6 +23,10 @@ void AttributesRecipeOptions::check() const {
   require(identityMargin >= 0, "identity_margin must not be negative");
   require(identity.empty() || objective == AttributesObjective::Pair,
           "the paper's objective has no identity term");
+  require(painted.empty() || (objective == AttributesObjective::Pair && attribute == Attribute::Glasses),
+          "painted faces are for the pair objective, and for glasses");
+  require(paintedWeight >= 0 && paintedSteps >= 0, "painted_weight and painted_steps must not be negative");
+  require(paintedSteps == 0 || !painted.empty(), "painted_steps need folders of faces to paint on");
   require(outsideWeight == 0 || (objective == AttributesObjective::Pair && !isGlobal(attribute)),
           "an outside_weight is for the pair objective, and for attributes of a part of the face");
   require(!closeUp || objective == AttributesObjective::Pair, "the paper's objective has no close_up");
@@ -36,7 +40,7 @@ void AttributesRecipeOptions::check() const {
 }
 
 double AttributesRecipeOptions::classWeightAt(std::int64_t step) const {
-  const double gone = static_cast<double>(step - discriminatorSteps) / static_cast<double>(classSteps);
+  const double gone = static_cast<double>(step - paintedSteps - discriminatorSteps) / static_cast<double>(classSteps);
   return classWeight * std::clamp(1 - gone, 0.0, 1.0);
 }
 
@@ -74,6 +78,9 @@ void to_json(nlohmann::json& json, const AttributesRecipeOptions& options) {
           {"dual_share", options.dualShare},
           {"residual_weight", options.residualWeight},
           {"outside_weight", options.outsideWeight},
+          {"painted", options.painted},
+          {"painted_weight", options.paintedWeight},
+          {"painted_steps", options.paintedSteps},
           {"close_up", options.closeUp},
           {"rate", options.rate},
           {"decay_start", options.decayStart},
@@ -117,6 +124,9 @@ void from_json(const nlohmann::json& json, AttributesRecipeOptions& options) {
   options.otherClassWeight = json.value("other_class_weight", options.otherClassWeight);
   options.classWeight = json.value("class_weight", options.classWeight);
   options.outsideWeight = json.value("outside_weight", options.outsideWeight);
+  options.painted = json.value("painted", std::vector<PhotoSource>{});
+  options.paintedWeight = json.value("painted_weight", options.paintedWeight);
+  options.paintedSteps = json.value("painted_steps", options.paintedSteps);
   options.closeUp = json.value("close_up", options.closeUp);
   options.classSteps = json.value("class_steps", options.classSteps);
   options.discriminatorSteps = json.value("discriminator_steps", options.discriminatorSteps);

@@ -29,6 +29,8 @@ AttributesRecipe::AttributesRecipe(const AttributesRecipeOptions& options, std::
   const int size = static_cast<int>(options_.network.size);
   photos_ = std::make_shared<AttributePhotos>(options_.sources, Split::Training, options_.alignments);
   dataset_ = std::make_shared<AttributeDataset>(photos_, options_.attribute, size, options_.variation, seed);
+  if (!options_.painted.empty())
+    painted_ = std::make_shared<PaintedGlassesDataset>(options_.painted, size, options_.variation, seed);
 
   torch::manual_seed(seed);
   transforms_ = AttributeTransforms(options_.network);
@@ -86,6 +88,11 @@ void AttributesRecipe::begin(std::int64_t step) {
     return dataset->batch(number, part);
   };
   batches_.emplace(make, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
+  if (!painted_) return;
+  const auto paint = [dataset = painted_, part = partOf(batchSize_)](std::int64_t number) {
+    return dataset->batch(number, part);
+  };
+  paintedBatches_.emplace(paint, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
 
 AttributesRecipe::Edited AttributesRecipe::edit(const torch::Tensor& truth, bool added) {
@@ -164,12 +171,37 @@ AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from
     objectives.transforms = objectives.transforms + options_.outsideWeight * outside;
     objectives.losses.emplace_back("outside", outside.item<double>());
   }
+  if (painted_) {
+    const auto painted = paintedObjective();
+    objectives.transforms = objectives.transforms + options_.paintedWeight * painted;
+    objectives.losses.emplace_back("painted", painted.item<double>());
+  }
   if (descriptor_) {
     const auto identity = estrangement(from0) + estrangement(from1);
     objectives.transforms = objectives.transforms + options_.identityWeight * identity.to(gan.device());
     objectives.losses.emplace_back("identity", identity.item<double>());
   }
   return objectives;
+}
+
+torch::Tensor AttributesRecipe::paintedObjective() {
+  constexpr double changes = 0.05, weightOfChanges = 4;  // of 2; beside 1
+  const torch::Device device(compute_.device);
+  const auto batch = paintedBatches_->next();
+  const auto bare = batch.bare.to(device);
+  const auto miss = [&](const torch::Tensor& from, const torch::Tensor& to, bool added) {
+    const auto wanted = to - from;
+    const auto weight = 1 + weightOfChanges * (wanted.abs().amax(1, true) > changes).to(torch::kFloat32);
+    return (weight * (transforms_->residual(toCompute(from, compute_), added) - wanted).abs()).mean();
+  };
+  return miss(bare, batch.plain.to(device), true) + miss(batch.worn.to(device), bare, false);
+}
+
+Recipe::Losses AttributesRecipe::learnPainted() {
+  const auto objective = paintedObjective();
+  setGradients(objective, transforms_->parameters(), false);
+  takeStep(*transformsOptimiser_, group());
+  return {{"painted", objective.item<double>()}};
 }
 
 torch::Tensor AttributesRecipe::distances(const torch::Tensor& a, const torch::Tensor& b) const {
@@ -210,14 +242,15 @@ Recipe::Losses AttributesRecipe::step(std::int64_t step) {
   setRate(*transformsOptimiser_, rate);
   setRate(*discriminatorOptimiser_, rate * options_.discriminatorRate);
   const torch::Device device(compute_.device);
-  const bool alone = step < options_.discriminatorSteps;
-  if (alone && options_.from.empty()) return learnClasses(batch);  // these edits are nothing yet
+  if (step < options_.paintedSteps) return learnPainted();
+  const bool alone = step < options_.paintedSteps + options_.discriminatorSteps;
+  if (alone && options_.from.empty() && options_.paintedSteps == 0) return learnClasses(batch);  // these edits are nothing yet
   const auto from0 = edit(batch.without.to(device), true), from1 = edit(batch.with.to(device), false);
   auto objectives = classes_ ? paperObjectives(from0, from1) : pairObjectives(from0, from1);
   // One pass of the discriminator serves both: each loss is differentiated by its own weights alone.
   const auto painters = transforms_->parameters();
-  setGradients(objectives.discriminator, judges(), true);
-  setGradients(objectives.transforms, painters, false);
+  setGradients(objectives.discriminator, judges(), !alone);
+  if (!alone) setGradients(objectives.transforms, painters, false);
   takeStep(*discriminatorOptimiser_, group());
   if (!alone) takeStep(*transformsOptimiser_, group());
   return objectives.losses;
@@ -312,6 +345,8 @@ std::pair<Safetensors, ModelCard> AttributesRecipe::exportModel(std::int64_t) {
   card.options = options_.network;
   card.parent = options_.from.empty() ? "" : std::filesystem::path(options_.from).stem().string();
   for (const auto& [name, count] : photos_->counts()) card.data.push_back({name, "", count});
+  if (painted_)
+    for (const auto& [name, count] : painted_->counts()) card.data.push_back({name, "", count});
   return {weights, card};
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/analysis/attribute_judge.h"
+#include "core/data/painted_glasses_dataset.h"
 #include "core/data/prefetch.h"
 #include "core/losses/residual_losses.h"
 #include "core/networks/attribute_discriminator.h"
@@ -30,14 +31,21 @@ class AttributesRecipe : public Recipe {
   std::vector<NamedOptimiser> optimisers() override;
   std::vector<AveragedModule> averages() override { return {{transforms_.ptr(), average_.ptr()}}; }
   void begin(std::int64_t step) override;
-  void rest() override { batches_.reset(); }
+  void rest() override {
+    batches_.reset();
+    paintedBatches_.reset();
+  }
   Losses step(std::int64_t step) override;
   Image samples() override;
   nlohmann::json validate() override;
   /// With `from` the first steps judge edits too, and cost as much as the others.
-  std::int64_t lastStage() const override { return options_.from.empty() ? options_.discriminatorSteps : 0; }
+  std::int64_t lastStage() const override { 
+    return options_.paintedSteps + (options_.from.empty() ? options_.discriminatorSteps : 0);
+  }
   std::pair<Safetensors, ModelCard> exportModel(std::int64_t step) override;
-  std::size_t unreadableFiles() const override { return photos_->unreadable(); }
+  std::size_t unreadableFiles() const override {
+    return photos_->unreadable() + (painted_ ? painted_->unreadable() : 0);
+  }
 
  private:
   /// Of the pictures of one class: what the transforms made of them.
@@ -57,6 +65,10 @@ class AttributesRecipe : public Recipe {
   std::vector<HeadLogits> judgedTogether(const std::vector<torch::Tensor>& batches);
   /// A step in which the discriminator alone learns, to tell real pictures of the two classes apart.
   Losses learnClasses(const AttributePairs& batch);
+  /// How far the residuals of faces with painted glasses, and of the same without, are from what they should be.
+  torch::Tensor paintedObjective();
+  /// A step in which the transforms alone learn, from painted glasses.
+  Losses learnPainted();
   Objectives pairObjectives(const Edited& without, const Edited& with);
   /// Of the descriptors of two batches of crops, [N] each.
   torch::Tensor distances(const torch::Tensor& a, const torch::Tensor& b) const;
@@ -73,6 +85,7 @@ class AttributesRecipe : public Recipe {
   Compute compute_;
   std::shared_ptr<AttributePhotos> photos_;
   std::shared_ptr<AttributeDataset> dataset_;
+  std::shared_ptr<PaintedGlassesDataset> painted_;  // or none
 
   AttributeTransforms transforms_{nullptr}, average_{nullptr};
   AttributeDiscriminator classes_{nullptr};                  // Paper
@@ -84,7 +97,9 @@ class AttributesRecipe : public Recipe {
 
   std::vector<torch::Tensor> heldOut_[2];  // crops without (0) and with (1) the attribute
   std::int64_t lastStep_ = 0;
-  std::optional<Prefetcher<AttributePairs>> batches_;  // last: its threads use the data above
+  // Last: their threads use the data above.
+  std::optional<Prefetcher<AttributePairs>> batches_;
+  std::optional<Prefetcher<PaintedGlassesBatch>> paintedBatches_;
 };
 
 }  // namespace pentimento

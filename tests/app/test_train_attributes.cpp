@@ -8,6 +8,7 @@
 #include "tests/app/program_test.h"
 #include "tests/support/made_attributes.h"
 #include "tests/support/made_faces.h"
+#include "tests/support/made_meshes.h"
 #include "tests/support/tiny_attributes.h"
 
 namespace pentimento::test {
@@ -57,6 +58,21 @@ TEST_F(TrainAttributes, MakesModelsThatCanBeMeasured) {
   EXPECT_GT(smile.at("added").at("psnr_outside").get<double>(), 20)
       << "an untrained pair changes next to nothing";
   EXPECT_TRUE(std::filesystem::exists(file("sheet.png")));
+}
+
+TEST_F(TrainAttributes, GlassesAreLearntFromPaintedOnes) {
+  writeFacesToPaintOn(file("bare"), 4);
+  const std::vector<std::string> painted{"--attribute", "glasses",   "--discriminator-channels",
+                                         "4",           "--painted", file("bare")};
+  auto both = painted;
+  both.insert(both.end(), {"--painted-steps", "1"});
+  const auto trained = train("attributes", "glasses", both);
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  EXPECT_EQ(readCard(file("glasses/model.json")).data.back().name, "bare");
+  std::filesystem::remove_all(file("bare/masks"));
+  const auto refused = train("attributes", "none", painted);
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_NE(refused.err.find("masks"), std::string::npos) << refused.err;
 }
 
 TEST_F(TrainAttributes, EditsAreMeasuredAtAStrength) {

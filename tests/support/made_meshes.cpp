@@ -8,6 +8,8 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "core/face/label_map.h"
+
 namespace pentimento::test {
 namespace {
 
@@ -43,6 +45,8 @@ std::array<int, pointCount> pointsOfNodes() {
     put(place.right, row * columns + column);
     put(place.left, row * columns + columns - 1 - column);
   }
+  put(10, columns / 2);                          // the top of the forehead, …
+  put(152, (rows - 1) * columns + columns / 2);  // … and the chin
   return points;
 }
 
@@ -100,6 +104,19 @@ void writeMadeFaces(const std::filesystem::path& folder, int count) {
         values.write(reinterpret_cast<const char*>(&number), sizeof(number));
       }
   }
+}
+
+void writeMadeMask(const std::filesystem::path& folder, int number, FaceClass atTheEyes) {
+  cv::Mat labels = cv::Mat::zeros(96, 96, CV_8U);
+  cv::ellipse(labels, {48, 48}, {27, 36}, 0, 0, 360, cv::Scalar(static_cast<int>(FaceClass::Skin)), cv::FILLED);
+  labels(cv::Rect(36, 38, 24, 6)).setTo(static_cast<int>(atTheEyes));
+  std::filesystem::create_directories(folder / "masks");
+  writeLabelMap(folder / "masks" / ("face" + std::to_string(number) + ".png"), Image(labels));
+}
+
+void writeFacesToPaintOn(const std::filesystem::path& folder, int count) {
+  writeMadeFaces(folder, count);
+  for (int i = 0; i < count; ++i) writeMadeMask(folder, i, FaceClass::Skin);
 }
 
 }  // namespace pentimento::test

@@ -5,6 +5,8 @@
 #include <opencv2/core/types.hpp>
 #include <vector>
 
+#include "core/face/label_map.h"
+
 namespace pentimento::test {
 
 /// A face-like mesh of 468 points (core/data/face_meshes.h) in a picture of `size` pixels: the front of an
@@ -18,5 +20,9 @@ void writeMadeLayout(const std::filesystem::path& file);
 /// `count` pictures of 96 pixels under DIR/images, a bright ball with dark eyes and mouth turned by -40 to 40
 /// degrees, with DIR/mesh.txt and DIR/mesh.i16.
 void writeMadeFaces(const std::filesystem::path& folder, int count);
+
+/// The same with DIR/masks: skin, and `atTheEyes` across the eyes.
+void writeMadeMask(const std::filesystem::path& folder, int number, FaceClass atTheEyes);
+void writeFacesToPaintOn(const std::filesystem::path& folder, int count);
 
 }  // namespace pentimento::test

@@ -13,6 +13,7 @@
 #include "tests/core/training/together.h"
 #include "tests/support/errors.h"
 #include "tests/support/made_attributes.h"
+#include "tests/support/made_meshes.h"
 #include "tests/support/on_cpu.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensor_matchers.h"
@@ -244,6 +245,38 @@ TEST_F(AttributesRecipeTest, ACloseUpIsJudgedToo) {
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "close_up", [&] { options_.check(); }));
 }
 
+TEST_F(AttributesRecipeTest, PaintedGlassesTeachBothDirections) {
+  test::writeFacesToPaintOn(file("painted"), 6);
+  options_.painted = {{file("painted"), 1}};
+  options_.paintedSteps = 120;
+  const auto one = recipe();
+  one->begin(0);
+  const auto transforms = one->modules()[0].module->parameters(),
+             judge = one->modules()[2].module->parameters();
+  const auto judgeBegun = judge[0].detach().clone();
+  double first = 0, last = 0;
+  for (int step = 0; step < 120; ++step) {
+    const auto losses = one->step(step);
+    ASSERT_EQ(losses.size(), 1U);
+    EXPECT_EQ(losses[0].first, "painted");
+    (step < 10 ? first : last) += step < 10 || step >= 110 ? losses[0].second : 0;
+  }
+  EXPECT_LT(last, 0.8 * first);
+  EXPECT_TRUE(judge[0].equal(judgeBegun)) << "nothing is judged yet";
+  const auto joined = one->step(120);
+  EXPECT_EQ(joined.front().first, "discriminator");
+  EXPECT_EQ(joined.back().first, "painted");
+  const auto card = one->exportModel(121).second;
+  EXPECT_EQ(card.data.back().name, "painted");
+  EXPECT_EQ(card.data.back().count, 6);
+
+  options_.attribute = Attribute::Smile;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "glasses", [&] { options_.check(); }));
+  options_.attribute = Attribute::Glasses;
+  options_.painted.clear();
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "painted_steps", [&] { options_.check(); }));
+}
+
 TEST_F(AttributesRecipeTest, SeveralProcessesHaveTheLossesOfOne) {
   options_.realWeight = 1;  // else "gan" is about zero, what is left of greater terms: rounding shows there
   const auto make = [&] { return recipe(4); };
@@ -314,8 +347,13 @@ TEST_F(AttributesRecipeTest, StoresItsOptionsAndRefusesWhatCannotBe) {
   options_.dualWeight = 7;
   options_.outsideWeight = 3;
   options_.closeUp = true;
+  options_.painted = {{file("painted"), 2}};
+  options_.paintedSteps = 5;
+  options_.paintedWeight = 3;
   const nlohmann::json json = options_;
   EXPECT_EQ(nlohmann::json(json.get<AttributesRecipeOptions>()), json);
+  options_.painted.clear();
+  options_.paintedSteps = 0;
   options_.classSteps = 0;
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "class_steps", [&] { recipe(); }));
   options_.classSteps = 1;
