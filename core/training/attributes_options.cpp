@@ -40,7 +40,8 @@ void AttributesRecipeOptions::check() const {
 }
 
 double AttributesRecipeOptions::classWeightAt(std::int64_t step) const {
-  const double gone = static_cast<double>(step - paintedSteps - discriminatorSteps) / static_cast<double>(classSteps);
+  const auto joined = paintedSteps + discriminatorSteps;
+  const double gone = static_cast<double>(step - joined) / static_cast<double>(classSteps);
   return classWeight * std::clamp(1 - gone, 0.0, 1.0);
 }
 

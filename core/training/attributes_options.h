@@ -41,10 +41,10 @@ struct AttributesRecipeOptions {
   /// mean over all pixels, beside `residualWeight`: else what changes a mouth sharpens hair, too.
   double outsideWeight = 0;
   bool closeUp = false;  ///< Pair: a second discriminator sees training/attribute_region.h's close-up
-  /// Pair, glasses: folders of faces with masks and meshes that glasses are painted on (data/painted_glasses_dataset.h),
-  /// `batchSize` of them a step; what their residuals should be is then known.
+  /// Pair, glasses: folders of faces with masks and meshes that glasses are painted on
+  /// (data/painted_glasses_dataset.h), `batchSize` of them a step; what their residuals should be is then known.
   std::vector<PhotoSource> painted;
-  double paintedWeight = 20;      ///< of |r - wanted|_1, a mean in which pixels that change weigh five times as much
+  double paintedWeight = 20;  ///< of |r - wanted|_1, a mean in which what changes weighs five times as much
   std::int64_t paintedSteps = 0;  ///< at first, in which the transforms learn from painted glasses alone
   double rate = 2e-4;  ///< Adam, both networks; betas 0.5 and 0.99, the paper's code: 0.9 and 0.999
   std::int64_t decayStart = 0, decayEnd = 0;  ///< see linearDecayAt

@@ -92,7 +92,8 @@ void AttributesRecipe::begin(std::int64_t step) {
   const auto paint = [dataset = painted_, part = partOf(batchSize_)](std::int64_t number) {
     return dataset->batch(number, part);
   };
-  paintedBatches_.emplace(paint, step, options_.loaderThreads, static_cast<std::size_t>(options_.loaderThreads) + 2);
+  paintedBatches_.emplace(paint, step, options_.loaderThreads,
+                          static_cast<std::size_t>(options_.loaderThreads) + 2);
 }
 
 AttributesRecipe::Edited AttributesRecipe::edit(const torch::Tensor& truth, bool added) {
@@ -244,7 +245,8 @@ Recipe::Losses AttributesRecipe::step(std::int64_t step) {
   const torch::Device device(compute_.device);
   if (step < options_.paintedSteps) return learnPainted();
   const bool alone = step < options_.paintedSteps + options_.discriminatorSteps;
-  if (alone && options_.from.empty() && options_.paintedSteps == 0) return learnClasses(batch);  // these edits are nothing yet
+  // Transforms that learnt nothing yet have no edits to judge.
+  if (alone && options_.from.empty() && options_.paintedSteps == 0) return learnClasses(batch);
   const auto from0 = edit(batch.without.to(device), true), from1 = edit(batch.with.to(device), false);
   auto objectives = classes_ ? paperObjectives(from0, from1) : pairObjectives(from0, from1);
   // One pass of the discriminator serves both: each loss is differentiated by its own weights alone.

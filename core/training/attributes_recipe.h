@@ -65,7 +65,8 @@ class AttributesRecipe : public Recipe {
   std::vector<HeadLogits> judgedTogether(const std::vector<torch::Tensor>& batches);
   /// A step in which the discriminator alone learns, to tell real pictures of the two classes apart.
   Losses learnClasses(const AttributePairs& batch);
-  /// How far the residuals of faces with painted glasses, and of the same without, are from what they should be.
+  /// How far the residuals of faces with painted glasses, and of the same without, are from what they should
+  /// be.
   torch::Tensor paintedObjective();
   /// A step in which the transforms alone learn, from painted glasses.
   Losses learnPainted();
