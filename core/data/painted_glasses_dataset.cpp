@@ -19,6 +19,8 @@ namespace {
 
 constexpr double disturbedShare = 0.6;  // of the samples
 constexpr int drawsUntilGivenUp = 100;
+// Short side, pixels. Meshes are in the pixels of the pictures, which so must not be reduced.
+constexpr int asTheyAre = 1 << 20;
 
 /// The mesh in pixels of the crop.
 FaceMesh meshInPixels(const FaceMesh& mesh, const Alignment& alignment, int size) {
@@ -31,7 +33,7 @@ FaceMesh meshInPixels(const FaceMesh& mesh, const Alignment& alignment, int size
 
 PaintedGlassesDataset::PaintedGlassesDataset(const std::vector<PhotoSource>& sources, int size,
                                              const CropVariation& variation, std::uint64_t seed)
-    : photos_(std::make_unique<ParsePhotos>(sources, Split::Training, 1024)),
+    : photos_(std::make_unique<ParsePhotos>(sources, Split::Training, asTheyAre)),
       size_(size),
       variation_(variation),
       seed_(seed) {
