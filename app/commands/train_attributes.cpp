@@ -65,15 +65,8 @@ void AttributesTask::addOptions(CLI::App& app) {
   app.add_option("--outside-weight", options_.outsideWeight,
                  "Of the residual outside the attribute's region; glasses, beard, smile, mouth_open (pair)")
       ->capture_default_str();
-  app.add_option_function<std::vector<std::string>>(
-         "--painted",
-         [this](const std::vector<std::string>& texts) {
-           options_.painted.clear();
-           for (const auto& text : texts) options_.painted.push_back(PhotoSource::parse(text));
-         },
-         "Faces with masks and meshes that glasses are painted on, to learn from (pair, glasses); repeatable")
-      ->allow_extra_args(false)
-      ->type_name("DIR[=WEIGHT]");
+  addFolders(app, "--painted", options_.painted,
+             "Faces with masks and meshes that glasses are painted on, to learn from (pair, glasses); repeatable");
   app.add_option("--painted-weight", options_.paintedWeight, "Of the distance from the painted glasses")
       ->capture_default_str();
   app.add_option("--painted-steps", options_.paintedSteps, "Steps at first that learn from painted glasses alone")

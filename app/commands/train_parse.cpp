@@ -40,15 +40,7 @@ void ParseTask::addOptions(CLI::App& app) {
       ->capture_default_str();
   app.add_option("--cloth-share", dataset.clothShare, "Share of samples with other clothes")
       ->capture_default_str();
-  app.add_option_function<std::vector<std::string>>(
-         "--backdrops",
-         [&dataset](const std::vector<std::string>& texts) {
-           dataset.backdrops.clear();
-           for (const auto& text : texts) dataset.backdrops.push_back(PhotoSource::parse(text));
-         },
-         "Photos that those show, no labels needed; repeatable")
-      ->allow_extra_args(false)
-      ->type_name("DIR[=WEIGHT]");
+  addFolders(app, "--backdrops", dataset.backdrops, "Photos that those show, no labels needed; repeatable");
   app.add_option("--necklace-share", dataset.necklaceShare,
                  "Share of samples with a necklace, drawn or from another face")
       ->capture_default_str();

@@ -33,6 +33,18 @@ class TrainTask {
                                          const Progress& progress) = 0;
 };
 
+/// An option that takes folders, "DIR" or "DIR=WEIGHT", and may be repeated.
+inline CLI::Option* addFolders(CLI::App& app, const std::string& name, std::vector<PhotoSource>& folders,
+                               const std::string& description) {
+  const auto set = [&folders](const std::vector<std::string>& texts) {
+    folders.clear();
+    for (const auto& text : texts) folders.push_back(PhotoSource::parse(text));
+  };
+  return app.add_option_function<std::vector<std::string>>(name, set, description)
+      ->allow_extra_args(false)
+      ->type_name("DIR[=WEIGHT]");
+}
+
 std::unique_ptr<TrainTask> makeColouriseTask();
 std::unique_ptr<TrainTask> makeParseTask();
 std::unique_ptr<TrainTask> makePositionMapTask();

@@ -146,7 +146,8 @@ std::vector<HeadLogits> AttributesRecipe::judgedTogether(const std::vector<torch
   return seen;
 }
 
-AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from0, const Edited& from1) {
+AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from0, const Edited& from1,
+                                                                const PaintedGlassesBatch* batch) {
   const auto seen = judgedTogether({from0.truth, from1.truth, from0.picture, from1.picture});
   const double classes = options_.classWeightAt(lastStep_);
   const RealPairWeights weights{options_.realWeight + classes, options_.otherClassWeight + classes};
@@ -172,8 +173,8 @@ AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from
     objectives.transforms = objectives.transforms + options_.outsideWeight * outside;
     objectives.losses.emplace_back("outside", outside.item<double>());
   }
-  if (painted_) {
-    const auto painted = paintedObjective();
+  if (batch) {
+    const auto painted = paintedObjective(*batch);
     objectives.transforms = objectives.transforms + options_.paintedWeight * painted;
     objectives.losses.emplace_back("painted", painted.item<double>());
   }
@@ -185,10 +186,9 @@ AttributesRecipe::Objectives AttributesRecipe::pairObjectives(const Edited& from
   return objectives;
 }
 
-torch::Tensor AttributesRecipe::paintedObjective() {
+torch::Tensor AttributesRecipe::paintedObjective(const PaintedGlassesBatch& batch) {
   constexpr double changes = 0.05, weightOfChanges = 4;  // of 2; beside 1
   const torch::Device device(compute_.device);
-  const auto batch = paintedBatches_->next();
   const auto bare = batch.bare.to(device);
   const auto miss = [&](const torch::Tensor& from, const torch::Tensor& to, bool added) {
     const auto wanted = to - from;
@@ -198,8 +198,8 @@ torch::Tensor AttributesRecipe::paintedObjective() {
   return miss(bare, batch.plain.to(device), true) + miss(batch.worn.to(device), bare, false);
 }
 
-Recipe::Losses AttributesRecipe::learnPainted() {
-  const auto objective = paintedObjective();
+Recipe::Losses AttributesRecipe::learnPainted(const PaintedGlassesBatch& batch) {
+  const auto objective = paintedObjective(batch);
   setGradients(objective, transforms_->parameters(), false);
   takeStep(*transformsOptimiser_, group());
   return {{"painted", objective.item<double>()}};
@@ -237,18 +237,21 @@ Recipe::Losses AttributesRecipe::learnClasses(const AttributePairs& batch) {
 }
 
 Recipe::Losses AttributesRecipe::step(std::int64_t step) {
+  // Every step takes its batches, whether it needs them or not: a resumed run sees what an uninterrupted one sees.
   const auto batch = batches_->next();
+  const auto painted = painted_ ? std::optional(paintedBatches_->next()) : std::nullopt;
   lastStep_ = step;
   const double rate = options_.rate * linearDecayAt(step, options_.decayStart, options_.decayEnd);
   setRate(*transformsOptimiser_, rate);
   setRate(*discriminatorOptimiser_, rate * options_.discriminatorRate);
   const torch::Device device(compute_.device);
-  if (step < options_.paintedSteps) return learnPainted();
+  if (step < options_.paintedSteps) return learnPainted(*painted);
   const bool alone = step < options_.paintedSteps + options_.discriminatorSteps;
   // Transforms that learnt nothing yet have no edits to judge.
   if (alone && options_.from.empty() && options_.paintedSteps == 0) return learnClasses(batch);
   const auto from0 = edit(batch.without.to(device), true), from1 = edit(batch.with.to(device), false);
-  auto objectives = classes_ ? paperObjectives(from0, from1) : pairObjectives(from0, from1);
+  auto objectives = classes_ ? paperObjectives(from0, from1)
+                             : pairObjectives(from0, from1, painted && !alone ? &*painted : nullptr);
   // One pass of the discriminator serves both: each loss is differentiated by its own weights alone.
   const auto painters = transforms_->parameters();
   setGradients(objectives.discriminator, judges(), !alone);

@@ -39,7 +39,7 @@ class AttributesRecipe : public Recipe {
   Image samples() override;
   nlohmann::json validate() override;
   /// With `from` the first steps judge edits too, and cost as much as the others.
-  std::int64_t lastStage() const override { 
+  std::int64_t lastStage() const override {
     return options_.paintedSteps + (options_.from.empty() ? options_.discriminatorSteps : 0);
   }
   std::pair<Safetensors, ModelCard> exportModel(std::int64_t step) override;
@@ -67,10 +67,11 @@ class AttributesRecipe : public Recipe {
   Losses learnClasses(const AttributePairs& batch);
   /// How far the residuals of faces with painted glasses, and of the same without, are from what they should
   /// be.
-  torch::Tensor paintedObjective();
+  torch::Tensor paintedObjective(const PaintedGlassesBatch& batch);
   /// A step in which the transforms alone learn, from painted glasses.
-  Losses learnPainted();
-  Objectives pairObjectives(const Edited& without, const Edited& with);
+  Losses learnPainted(const PaintedGlassesBatch& batch);
+  /// `painted`: or null, where the transforms do not learn from any.
+  Objectives pairObjectives(const Edited& without, const Edited& with, const PaintedGlassesBatch* painted);
   /// Of the descriptors of two batches of crops, [N] each.
   torch::Tensor distances(const torch::Tensor& a, const torch::Tensor& b) const;
   /// How far the descriptors of edited faces moved beyond the margin, a mean over pictures.

@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/face/label_map.h"
+#include "tests/support/difference.h"
 
 namespace pentimento {
 namespace {
@@ -28,13 +29,6 @@ struct Bust {
   cv::Mat where(FaceClass id) const { return labels == static_cast<int>(id); }
 };
 
-cv::Mat changed(const cv::Mat& a, const cv::Mat& b) {
-  cv::Mat difference, any;
-  cv::absdiff(a, b, difference);
-  cv::transform(difference, any, cv::Matx13f(1, 1, 1));
-  return any > 0;
-}
-
 TEST(AddedParts, AnotherBackdropLeavesThePersonAlone) {
   const Bust before;
   Bust bust;
@@ -43,7 +37,7 @@ TEST(AddedParts, AnotherBackdropLeavesThePersonAlone) {
   cv::Mat person = ~before.where(FaceClass::Background), inner, outer;
   cv::erode(person, inner, {}, {-1, -1}, 5);
   cv::dilate(person, outer, {}, {-1, -1}, 5);
-  EXPECT_EQ(cv::countNonZero(changed(bust.picture, before.picture) & inner), 0);
+  EXPECT_EQ(cv::countNonZero(test::differing(bust.picture, before.picture) & inner), 0);
   cv::Mat backdrop;
   cv::inRange(bust.picture, cv::Scalar(0, 254, 0), cv::Scalar(1, 255, 1), backdrop);
   EXPECT_EQ(cv::countNonZero(~backdrop & ~outer), 0);
@@ -57,7 +51,7 @@ TEST(AddedParts, OtherClothesKeepTheirLight) {
   replaceCloth(bust.picture, bust.labels, cv::Mat(200, 300, CV_8UC3, cv::Scalar(160, 40, 40)), random);
   cv::Mat inner;
   cv::dilate(before.where(FaceClass::Cloth), inner, {}, {-1, -1}, 4);
-  EXPECT_EQ(cv::countNonZero(changed(bust.picture, before.picture) & ~inner), 0);
+  EXPECT_EQ(cv::countNonZero(test::differing(bust.picture, before.picture) & ~inner), 0);
   const auto shade = bust.picture.at<cv::Vec3b>(90, 14), lit = bust.picture.at<cv::Vec3b>(90, 80);
   EXPECT_GT(lit[0], 2 * lit[2]) << "red";
   EXPECT_NEAR(static_cast<double>(shade[0]) / lit[0], 0.5, 0.1);
@@ -70,7 +64,7 @@ TEST(AddedParts, ADrawnNecklaceLiesOnNeckAndClothes) {
     const Bust before;
     Bust bust;
     if (!drawNecklace(bust.picture, bust.labels, random)) {
-      EXPECT_EQ(cv::countNonZero(changed(bust.picture, before.picture)), 0);
+      EXPECT_EQ(cv::countNonZero(test::differing(bust.picture, before.picture)), 0);
       EXPECT_EQ(cv::countNonZero(bust.labels != before.labels), 0);
       continue;
     }
@@ -80,11 +74,11 @@ TEST(AddedParts, ADrawnNecklaceLiesOnNeckAndClothes) {
     EXPECT_EQ(cv::countNonZero(necklace & ~(before.where(FaceClass::Neck) | before.where(FaceClass::Cloth))),
               0);
     EXPECT_EQ(cv::countNonZero((bust.labels != before.labels) & ~necklace), 0) << "no other label changes";
-    EXPECT_GT(cv::countNonZero(changed(bust.picture, before.picture) & necklace),
+    EXPECT_GT(cv::countNonZero(test::differing(bust.picture, before.picture) & necklace),
               0.8 * cv::countNonZero(necklace));
     cv::Mat face;  // but for a soft edge
     cv::erode(before.where(FaceClass::Skin), face, {}, {-1, -1}, 4);
-    EXPECT_EQ(cv::countNonZero(changed(bust.picture, before.picture) & face), 0);
+    EXPECT_EQ(cv::countNonZero(test::differing(bust.picture, before.picture) & face), 0);
   }
   EXPECT_GT(drawn, 20);
 }
@@ -100,7 +94,7 @@ TEST(AddedParts, ThereIsNoNecklaceWithoutANeck) {
     EXPECT_FALSE(drawNecklace(bust.picture, bust.labels, random));
     EXPECT_FALSE(pasteNecklace(bust.picture, bust.labels, donor.picture, donor.labels, random));
   }
-  EXPECT_EQ(cv::countNonZero(changed(bust.picture, before.picture)), 0);
+  EXPECT_EQ(cv::countNonZero(test::differing(bust.picture, before.picture)), 0);
   EXPECT_EQ(cv::countNonZero(bust.labels != before.labels), 0);
 }
 
@@ -129,7 +123,7 @@ TEST(AddedParts, WhoWearsNoneCannotLendOne) {
   const Bust before, donor;
   cv::RNG random(6);
   EXPECT_FALSE(pasteNecklace(bust.picture, bust.labels, donor.picture, donor.labels, random));
-  EXPECT_EQ(cv::countNonZero(changed(bust.picture, before.picture)), 0);
+  EXPECT_EQ(cv::countNonZero(test::differing(bust.picture, before.picture)), 0);
 }
 
 }  // namespace

@@ -153,8 +153,13 @@ TEST_F(AttributesRecipeTest, OfAModelThatGoesOnTheDiscriminatorSeesEditsWhileItL
 }
 
 TEST_F(AttributesRecipeTest, AResumedRunEqualsAnUninterruptedOneBitForBit) {
-  for (const std::string name : {"pair", "close-up", "paper"}) {
+  test::writeFacesToPaintOn(file("bare"), 4);
+  for (const std::string name : {"pair", "close-up", "painted", "painted late", "paper"}) {
     options_.closeUp = name == "close-up";
+    options_.painted.clear();
+    if (name.starts_with("painted")) options_.painted = {{file("bare"), 1}};
+    options_.paintedSteps = name == "painted" ? 2 : 0;
+    options_.discriminatorSteps = name == "painted late" ? 2 : 0;
     options_.objective = name == "paper" ? AttributesObjective::Paper : AttributesObjective::Pair;
     train(*recipe(), training(name + "-whole", 6, 3), false, {});
     train(*recipe(), training(name + "-halves", 3, 3), false, {});
