@@ -2,11 +2,14 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/train_task.h"
+#include "core/analysis/labelled_faces.h"
 #include "core/base/error.h"
 #include "core/training/attributes_recipe.h"
 
 namespace pentimento {
 namespace {
+
+namespace fs = std::filesystem;
 
 class AttributesTask : public TrainTask {
  public:
@@ -15,14 +18,13 @@ class AttributesTask : public TrainTask {
   void beginNew(const std::vector<PhotoSource>& data, const ModelEntry* parent) override;
   void resume(const nlohmann::json& configuration) override { configuration.get_to(options_); }
   std::unique_ptr<Recipe> recipe(const TrainingOptions& training, const Compute& compute,
-                                 const Progress&) override {
-    if (options_.alignments.empty()) options_.alignments = (training.run / "alignments.csv").string();
-    return std::make_unique<AttributesRecipe>(options_, training.batchSize, training.seed, compute);
-  }
+                                 const Progress& progress) override;
 
  private:
   AttributesRecipeOptions options_;
   std::string attribute_ = "glasses", objective_ = "pair";
+  std::string labels_;
+  std::size_t labelLimit_ = 0;
   CLI::Option *size_ = nullptr, *width_ = nullptr, *discriminatorWidth_ = nullptr, *residualWeight_ = nullptr;
 };
 
@@ -66,7 +68,13 @@ void AttributesTask::addOptions(CLI::App& app) {
                  "Of the residual outside the attribute's region; glasses, beard, smile, mouth_open (pair)")
       ->capture_default_str();
   addFolders(app, "--painted", options_.painted,
-             "Faces with masks and meshes that glasses are painted on, to learn from (pair, glasses); repeatable");
+             "Faces that glasses are painted on, to learn from (pair, glasses): with masks and meshes, or photos "
+             "that get them first; repeatable");
+  app.add_option("--labels", labels_,
+                 "Folder that keeps the masks and meshes of --painted photos, for the next run; else in the run folder");
+  app.add_option("--label-at-most", labelLimit_,
+                 "Photos of a --painted folder that are labelled, spread evenly over it; 0: all")
+      ->capture_default_str();
   app.add_option("--painted-weight", options_.paintedWeight, "Of the distance from the painted glasses")
       ->capture_default_str();
   app.add_option("--painted-steps", options_.paintedSteps, "Steps at first that learn from painted glasses alone")
@@ -110,6 +118,19 @@ void AttributesTask::beginNew(const std::vector<PhotoSource>& data, const ModelE
   const auto size = options_.network.size;
   parent->card.options.get_to(options_.network);
   if (size_->count() > 0) options_.network.size = size;
+}
+
+std::unique_ptr<Recipe> AttributesTask::recipe(const TrainingOptions& training, const Compute& compute,
+                                               const Progress& progress) {
+  if (options_.alignments.empty()) options_.alignments = (training.run / "alignments.csv").string();
+  const fs::path labels = labels_.empty() ? training.run / "labels" : fs::path(labels_);
+  for (auto& source : options_.painted) {
+    if (hasMeshes(source.folder) || hasMeshes(source.folder.parent_path())) continue;
+    const auto folder = labels / source.name();
+    labelBareFaces(source, folder, labelLimit_, options_.alignments, faceLabeller(compute), progress);
+    source.folder = folder;  // what a resumed run goes on with
+  }
+  return std::make_unique<AttributesRecipe>(options_, training.batchSize, training.seed, compute);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/attribute_photos.h"
 
+#include <numeric>
+
 #include "core/base/error.h"
 #include "core/base/log.h"
 
@@ -12,7 +14,7 @@ PhotoFoldersOptions folderOptions(const std::vector<PhotoSource>& sources) {
   PhotoFoldersOptions options;
   options.sources = sources;
   options.split = Split::All;  // people are held out, not pictures
-  options.maximumShortSide = 512;
+  options.maximumShortSide = alignedShortSide;
   return options;
 }
 
@@ -35,7 +37,9 @@ AttributePhotos::AttributePhotos(const std::vector<PhotoSource>& sources, Split 
           source.folder.string() + ": its attributes.csv names other columns than the first folder's");
   }
   auto known = alignments.empty() ? FaceAlignments() : readAlignments(alignments);
-  const auto looked = completeAlignments(known, photos_, 0, photos_.size(), progress);
+  std::vector<std::size_t> all(photos_.size());
+  std::iota(all.begin(), all.end(), 0);
+  const auto looked = completeAlignments(known, photos_, all, progress);
   if (looked > 0 && !alignments.empty()) writeAlignments(alignments, known);
   for (std::size_t source = 0; source < sources.size(); ++source) {
     const auto [first, last] = photos_.range(source);

@@ -69,15 +69,15 @@ void writeAlignments(const std::filesystem::path& csv, const FaceAlignments& ali
   writeFileAtomically(csv, text.data(), text.size());
 }
 
-std::size_t completeAlignments(FaceAlignments& alignments, const PhotoFolders& photos, std::size_t first,
-                               std::size_t last, const Progress& progress) {
+std::size_t completeAlignments(FaceAlignments& alignments, const PhotoFolders& photos,
+                               const std::vector<std::size_t>& pictures, const Progress& progress) {
   std::optional<FaceDetector> detector;  // not loaded when there is nothing to look for
   std::size_t looked = 0;
-  for (auto i = first; i < last; ++i) {
-    const auto stem = photos.file(i).stem().string();
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const auto stem = photos.file(pictures[i]).stem().string();
     if (alignments.contains(stem)) continue;
-    progress.report(static_cast<double>(i - first) / static_cast<double>(last - first), "looking for faces");
-    const auto photo = photos.load(i);
+    progress.report(static_cast<double>(i) / static_cast<double>(pictures.size()), "looking for faces");
+    const auto photo = photos.load(pictures[i]);
     if (photo.empty()) continue;
     if (!detector) detector.emplace();
     alignments[stem] = largestFaceOf(*detector, photo, progress);

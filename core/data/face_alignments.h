@@ -23,10 +23,13 @@ FaceAlignments readAlignments(const std::filesystem::path& csv);
 /// Atomic; folders are made. Throws Error{WriteFailed}.
 void writeAlignments(const std::filesystem::path& csv, const FaceAlignments& alignments);
 
-/// Looks for the faces of the pictures [first, last) that `alignments` does not have yet. Takes about 30 ms a
+/// Short side to which PhotoFolders reduces the pictures that alignments are kept of.
+inline constexpr int alignedShortSide = 512;
+
+/// Looks for the faces of those `pictures` (indices) that `alignments` does not have yet. Takes about 30 ms a
 /// picture of 0.03 megapixels. Returns how many were looked at. Throws Error: Cancelled, and what
 /// FaceDetector throws.
-std::size_t completeAlignments(FaceAlignments& alignments, const PhotoFolders& photos, std::size_t first,
-                               std::size_t last, const Progress& progress = {});
+std::size_t completeAlignments(FaceAlignments& alignments, const PhotoFolders& photos,
+                               const std::vector<std::size_t>& pictures, const Progress& progress = {});
 
 }  // namespace pentimento

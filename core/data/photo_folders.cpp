@@ -61,7 +61,8 @@ PhotoSource PhotoSource::parse(const std::string& text) {
 }
 
 std::string PhotoSource::name() const {
-  return (folder.filename() == "images" ? folder.parent_path() : folder).filename().string();
+  const auto whole = folder.has_filename() ? folder : folder.parent_path();  // a slash may end it
+  return (whole.filename() == "images" ? whole.parent_path() : whole).filename().string();
 }
 
 void to_json(nlohmann::json& json, const PhotoSource& source) {

@@ -43,23 +43,40 @@ GlassesStyle randomGlasses(cv::RNG& random) {
   style.distance = random.uniform(0.07, 0.17);
   style.wrap = random.uniform(0.1, 0.6);
   style.colour = frameColour(random);
-  style.thickness = chance(random, 0.5) ? random.uniform(0.01, 0.022) : random.uniform(0.022, 0.05);
+  switch (random.uniform(0, 4)) {
+    case 0:
+    case 1:
+      style.thickness = random.uniform(0.01, 0.024);
+      break;
+    case 2:
+      style.thickness = random.uniform(0.024, 0.05);
+      break;
+    default:
+      style.thickness = random.uniform(0.05, 0.085);
+  }
+  if (chance(random, 0.2)) style.browLine = random.uniform(1.3, 2.0);
+  style.doubleBridge = chance(random, 0.08);
   style.opacity = chance(random, 0.1) ? random.uniform(0.0, 0.3) : random.uniform(0.8, 1.0);
   style.lowerRim = !chance(random, 0.15);
   style.shine = chance(random, 0.5) ? random.uniform(0.1, 0.6) : 0.0;
-  if (chance(random, 0.3)) {  // sunglasses
+  if (chance(random, 0.35)) {  // sunglasses
     const auto dark = static_cast<float>(random.uniform(0.0, 0.2));
     style.lens = {dark + static_cast<float>(random.uniform(0.0, 0.15)),
                   dark + static_cast<float>(random.uniform(0.0, 0.08)), dark};
-    style.tint = random.uniform(0.4, 0.97);
+    style.tint = random.uniform(0.4, 1.0);
     style.tintBelow = chance(random, 0.5) ? style.tint : random.uniform(0.2, style.tint);
+    if (chance(random, 0.6)) {  // as large as they are worn
+      style.halfWidth = random.uniform(0.26, 0.34);
+      style.halfHeight = random.uniform(0.18, 0.3);
+      style.drop = random.uniform(0.03, 0.13);
+    }
   } else {
     const auto pale = static_cast<float>(random.uniform(0.1, 0.9));
     style.lens = {pale, pale, pale};
     style.tint = random.uniform(0.0, 0.1);
     style.tintBelow = random.uniform(0.0, 0.1);
   }
-  style.reflection = chance(random, 0.5) ? random.uniform(0.0, 0.35) : 0.0;
+  style.reflection = chance(random, 0.5) ? random.uniform(0.0, chance(random, 0.15) ? 0.8 : 0.35) : 0.0;
   style.reflectionAngle = random.uniform(0.2, 1.4);
   style.shadow = random.uniform(0.0, 0.35);
   return style;

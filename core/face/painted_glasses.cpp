@@ -133,7 +133,8 @@ class Drawing {
     closed.push_back(edge.front());
     const std::ptrdiff_t half = outlinePoints / 2;
     const Curve upper(closed.begin(), closed.begin() + half + 1);
-    line(layers_.frame, style_.lowerRim ? closed : upper, style_.thickness, style_.opacity);
+    if (style_.lowerRim) line(layers_.frame, closed, style_.thickness, style_.opacity);
+    line(layers_.frame, upper, style_.thickness * style_.browLine, style_.opacity);
     Curve light;  // along its upper edge
     for (const auto& p : Curve(upper.begin() + half / 4, upper.end() - half / 4))
       light.push_back(p - head_.down * static_cast<float>(style_.thickness * 0.25 * head_.unit));
@@ -162,6 +163,10 @@ class Drawing {
       arc.push_back(from + (to - from) * t + head_.unit * bow * (head_.forward * 0.03F - head_.down * 0.03F));
     }
     line(layers_.frame, arc, std::max(style_.thickness * 0.8, 0.015), std::max(style_.opacity, 0.8));
+    constexpr std::size_t top = outlinePoints / 3;
+    if (style_.doubleBridge)
+      line(layers_.frame, {right[top], left[top]}, std::max(style_.thickness * 0.8, 0.015),
+           std::max(style_.opacity, 0.8));
   }
   void drawTemple(const Curve& lens, const cv::Point3f& temple, float outward) {
     const auto hinge = lens[3];

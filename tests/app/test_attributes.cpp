@@ -5,6 +5,7 @@
 
 #include "core/image/image_io.h"
 #include "tests/app/program.h"
+#include "tests/support/model_files.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tiny_attributes.h"
 
@@ -17,11 +18,7 @@ namespace fs = std::filesystem;
 class AttributesCommand : public TemporaryFolderTest {
  protected:
   void SetUp() override {
-    fs::create_directories(models());
-    for (const char* model : {"parse", "position-map"})
-      for (const char* suffix : {".json", ".safetensors"})
-        fs::create_symlink(PENTIMENTO_SOURCE_DIR "/models/" + (model + std::string(suffix)),
-                           models() / (model + std::string(suffix)));
+    linkShippedModels(models(), {"parse", "position-map"});
     writeTinyAttribute(models(), Attribute::Glasses, 0.2);
     writeTinyAttribute(models(), Attribute::Smile, 0.1);
   }

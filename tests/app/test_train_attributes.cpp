@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "core/data/face_meshes.h"
 #include "core/models/model_card.h"
 #include "tests/app/program_test.h"
 #include "tests/support/made_attributes.h"
 #include "tests/support/made_faces.h"
 #include "tests/support/made_meshes.h"
+#include "tests/support/model_files.h"
 #include "tests/support/tiny_attributes.h"
 
 namespace pentimento::test {
@@ -73,6 +75,21 @@ TEST_F(TrainAttributes, GlassesAreLearntFromPaintedOnes) {
   const auto refused = train("attributes", "none", painted);
   EXPECT_EQ(refused.status, 1);
   EXPECT_NE(refused.err.find("masks"), std::string::npos) << refused.err;
+}
+
+TEST_F(TrainAttributes, PhotosAreLabelledBeforeGlassesArePaintedOnThem) {
+  const std::vector<std::string> painted{"--attribute", "glasses",   "--discriminator-channels",
+                                         "4",           "--painted", file("faces")};
+  linkShippedModels(file("models"), {"parse", "position-map"});
+  const auto trained = train("attributes", "glasses", painted);
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  EXPECT_EQ(readMeshes(file("glasses/labels/faces")).size(), 6U) << "those without glasses";
+  EXPECT_TRUE(std::filesystem::exists(file("glasses/labels/faces/images/face_0.png")));
+  auto kept = painted;
+  kept.insert(kept.end(), {"--labels", file("kept"), "--label-at-most", "3"});
+  ASSERT_EQ(train("attributes", "again", kept).status, 0);
+  EXPECT_EQ(readMeshes(file("kept/faces")).size(), 3U);
+  EXPECT_FALSE(std::filesystem::exists(file("again/labels")));
 }
 
 TEST_F(TrainAttributes, EditsAreMeasuredAtAStrength) {

@@ -21,4 +21,12 @@ std::filesystem::path writeModelFiles(const std::filesystem::path& folder, const
   return path;
 }
 
+void linkShippedModels(const std::filesystem::path& folder, const std::vector<std::string>& names) {
+  std::filesystem::create_directories(folder);
+  const auto shipped = std::filesystem::path(PENTIMENTO_SOURCE_DIR) / "models";
+  for (const auto& name : names)
+    for (const char* suffix : {".json", ".safetensors"})
+      std::filesystem::create_symlink(shipped / (name + suffix), folder / (name + suffix));
+}
+
 }  // namespace pentimento::test

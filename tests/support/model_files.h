@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "core/tensor/safetensors.h"
 
@@ -13,5 +14,8 @@ namespace pentimento::test {
 std::filesystem::path writeModelFiles(const std::filesystem::path& folder, const std::string& name,
                                       const std::string& task, const nlohmann::json& options,
                                       const Safetensors& weights);
+
+/// Shipped models in another folder, which is made.
+void linkShippedModels(const std::filesystem::path& folder, const std::vector<std::string>& names);
 
 }  // namespace pentimento::test
