@@ -51,6 +51,11 @@ TEST_F(PhotoFoldersTest, SaysWhatIsWrongWithAFolder) {
   EXPECT_TRUE(test::throwsError(ErrorKind::Unreadable, "no readable", [&] { photos.draw(random); }));
 }
 
+TEST(PhotoSource, IsNamedAfterItsFolder) {
+  for (const auto* text : {"/a/faces", "/a/faces/", "/a/faces/images", "/a/faces/images/", "/a/faces=2"})
+    EXPECT_EQ(PhotoSource::parse(text).name(), "faces") << text;
+}
+
 TEST(PhotoSource, ParsesAWeight) {
   EXPECT_EQ(PhotoSource::parse("/a/b=0.5").weight, 0.5);
   EXPECT_EQ(PhotoSource::parse("/a/b=0.5").folder, "/a/b");

@@ -65,6 +65,30 @@ TEST(PaintedGlasses, HairHangsOverThem) {
   EXPECT_GT(cv::countNonZero(seen.colRange(paintedSize / 2, paintedSize)), 30);
 }
 
+TEST(PaintedGlasses, BrowLinesAreThickerAboveThanBelow) {
+  const auto mesh = test::madeMesh(paintedSize, 0);
+  GlassesStyle even, thick;
+  even.shadow = thick.shadow = 0;  // it falls below the frame
+  thick.browLine = 3;
+  const auto changed = differing(paintedGlasses(skin(), mesh, {}, thick), paintedGlasses(skin(), mesh, {}, even));
+  const auto eyes = cvRound(mesh[leftOuterCorner].y);
+  EXPECT_GT(cv::countNonZero(changed.rowRange(0, eyes)), 60);
+  EXPECT_LT(cv::countNonZero(changed.rowRange(eyes + 4, paintedSize)), 6);
+}
+
+TEST(PaintedGlasses, ASecondBridgeLiesAboveTheFirst) {
+  const auto mesh = test::madeMesh(paintedSize, 0);
+  GlassesStyle one;
+  one.shadow = 0;  // it falls lower
+  auto two = one;
+  two.doubleBridge = true;
+  const auto box = cv::boundingRect(
+      differing(paintedGlasses(skin(), mesh, {}, two), paintedGlasses(skin(), mesh, {}, one)));
+  EXPECT_LT(std::abs(box.x + box.width / 2 - paintedSize / 2), 3) << "between the lenses";
+  EXPECT_GT(box.width, 10);
+  EXPECT_LT(box.y + box.height, cvRound(mesh[leftOuterCorner].y));
+}
+
 TEST(PaintedGlasses, ATurnedHeadHidesTheFarTemple) {
   constexpr int rightTemple = 127, leftTemple = 356;
   for (const bool toTheRight : {false, true}) {
