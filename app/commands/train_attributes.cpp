@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/train_task.h"
+#include "app/commands/vgg_option.h"
 #include "core/analysis/labelled_faces.h"
 #include "core/base/error.h"
 #include "core/training/attributes_recipe.h"
@@ -77,6 +78,10 @@ void AttributesTask::addOptions(CLI::App& app) {
       ->capture_default_str();
   app.add_option("--painted-weight", options_.paintedWeight, "Of the distance from the painted glasses")
       ->capture_default_str();
+  app.add_option("--painted-detail-weight", options_.paintedDetailWeight,
+                 "Beside it, of what is seen otherwise at the eyes that painted glasses were taken off")
+      ->capture_default_str();
+  addVggOption(app, options_.vgg);
   app.add_option("--painted-steps", options_.paintedSteps, "Steps at first that learn from painted glasses alone")
       ->capture_default_str();
   app.add_flag(
@@ -113,6 +118,7 @@ void AttributesTask::beginNew(const std::vector<PhotoSource>& data, const ModelE
     if (discriminatorWidth_->count() == 0) options_.discriminatorChannels = 64;
     if (residualWeight_->count() == 0) options_.residualWeight = paperAlpha(options_.attribute);
   }
+  if (options_.paintedDetailWeight > 0) options_.vgg = vggFile(options_.vgg);
   if (!parent) return;
   options_.from = parent->weights.string();
   const auto size = options_.network.size;

@@ -6,6 +6,12 @@
 namespace pentimento {
 namespace {
 
+cv::Vec3f anyColour(cv::RNG& random) {
+  cv::Vec3f colour;
+  for (int i = 0; i < 3; ++i) colour[i] = static_cast<float>(random.uniform(0.0, 1.0));
+  return colour;
+}
+
 cv::Vec3f frameColour(cv::RNG& random) {
   const auto grey = [&](double from, double to) {
     const auto value = static_cast<float>(random.uniform(from, to));
@@ -63,6 +69,11 @@ GlassesStyle randomGlasses(cv::RNG& random) {
     const auto dark = static_cast<float>(random.uniform(0.0, 0.2));
     style.lens = {dark + static_cast<float>(random.uniform(0.0, 0.15)),
                   dark + static_cast<float>(random.uniform(0.0, 0.08)), dark};
+    style.lensBelow = style.lens;
+    if (chance(random, 0.25)) {  // mirrored: of the sky, of a sunset, of anything
+      style.lens = anyColour(random);
+      style.lensBelow = anyColour(random);
+    }
     style.tint = random.uniform(0.4, 1.0);
     style.tintBelow = chance(random, 0.5) ? style.tint : random.uniform(0.2, style.tint);
     if (chance(random, 0.6)) {  // as large as they are worn
@@ -72,7 +83,7 @@ GlassesStyle randomGlasses(cv::RNG& random) {
     }
   } else {
     const auto pale = static_cast<float>(random.uniform(0.1, 0.9));
-    style.lens = {pale, pale, pale};
+    style.lens = style.lensBelow = {pale, pale, pale};
     style.tint = random.uniform(0.0, 0.1);
     style.tintBelow = random.uniform(0.0, 0.1);
   }

@@ -76,13 +76,14 @@ std::vector<cv::Point> projected(const Curve& curve) {
 /// What is drawn, `supersampling` times as large as the picture: opacities, U8.
 struct Layers {
   cv::Mat frame, shine, lens, band;
+  cv::Mat depth;  ///< within a lens, how far from its top to its bottom; not an opacity
 };
 
 class Drawing {
  public:
   Drawing(const cv::Size& size, const Curve& mesh, const GlassesStyle& style)
       : head_(headOf(mesh)), style_(style), size_(size * supersampling) {
-    for (auto* layer : {&layers_.frame, &layers_.shine, &layers_.lens, &layers_.band})
+    for (auto* layer : {&layers_.frame, &layers_.shine, &layers_.lens, &layers_.band, &layers_.depth})
       *layer = cv::Mat::zeros(size_, CV_8U);
     const auto right = (mesh[rightOuter] + mesh[rightInner]) / 2,
                left = (mesh[leftOuter] + mesh[leftInner]) / 2;
@@ -105,6 +106,7 @@ class Drawing {
     reduce(layers_.shine, small.shine);
     reduce(layers_.lens, small.lens);
     reduce(layers_.band, small.band);
+    reduce(layers_.depth, small.depth);
     return small;
   }
   double unit() const { return head_.unit; }
@@ -121,12 +123,14 @@ class Drawing {
     cv::fillPoly(inside, std::vector{points}, 255, cv::LINE_AA, subpixelBits);
     float top = edge[0].y, bottom = edge[0].y;
     for (const auto& p : edge) top = std::min(top, p.y), bottom = std::max(bottom, p.y);
-    cv::Mat tint(size_, CV_8U);
+    cv::Mat tint(size_, CV_8U), depth(size_, CV_8U);
     for (int y = 0; y < size_.height; ++y) {
       const double t = std::clamp((y / double{supersampling} - top) / std::max(1.F, bottom - top), 0.0, 1.0);
       tint.row(y).setTo(255 * (style_.tint + t * (style_.tintBelow - style_.tint)));
+      depth.row(y).setTo(255 * t);
     }
     tint.copyTo(layers_.lens, inside > 0);
+    depth.copyTo(layers_.depth, inside > 0);
     drawReflection(edge, inside);
 
     Curve closed = edge;
@@ -182,10 +186,21 @@ class Drawing {
   Layers layers_;
 };
 
-void lay(cv::Mat& picture, const cv::Vec3f& colour, const cv::Mat& opacity) {
+cv::Mat threefold(const cv::Mat& plane) {
   cv::Mat three;
-  cv::merge(std::vector<cv::Mat>{opacity, opacity, opacity}, three);
-  picture += three.mul(cv::Scalar(colour[0], colour[1], colour[2]) - picture);
+  cv::merge(std::vector<cv::Mat>{plane, plane, plane}, three);
+  return three;
+}
+
+void lay(cv::Mat& picture, const cv::Vec3f& colour, const cv::Mat& opacity) {
+  picture += threefold(opacity).mul(cv::Scalar(colour[0], colour[1], colour[2]) - picture);
+}
+
+void layLenses(cv::Mat& picture, const Layers& layers, const GlassesStyle& style) {
+  const auto fade = style.lensBelow - style.lens;
+  const cv::Mat colours = threefold(layers.depth).mul(cv::Scalar(fade[0], fade[1], fade[2])) +
+                          cv::Scalar(style.lens[0], style.lens[1], style.lens[2]);
+  picture += threefold(layers.lens).mul(colours - picture);
 }
 
 }  // namespace
@@ -222,7 +237,7 @@ cv::Mat paintedGlasses(const cv::Mat& picture, const std::vector<cv::Point3f>& m
   cv::warpAffine(layers.frame, shade, cv::Matx23d(1, 0, 0, 0, 1, fall), around.size());
   cv::GaussianBlur(shade, shade, {}, std::max(0.5, 0.6 * fall));
   lay(part, {0, 0, 0}, shade * style.shadow);
-  lay(part, style.lens, layers.lens);
+  layLenses(part, layers, style);
   lay(part, {1, 1, 1}, layers.band);
   lay(part, style.colour, layers.frame);
   lay(part, {1, 1, 1}, layers.shine);

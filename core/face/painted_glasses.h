@@ -28,7 +28,7 @@ struct GlassesStyle {
   bool lowerRim = true;  ///< else only the upper half has a frame
   double shine = 0.2;    ///< a light line along the frame's upper edge
 
-  cv::Vec3f lens{0.15F, 0.15F, 0.17F};
+  cv::Vec3f lens{0.15F, 0.15F, 0.17F}, lensBelow{0.15F, 0.15F, 0.17F};  ///< at its top and at its bottom
   double tint = 0.04;            ///< opacity of the lens at its top, …
   double tintBelow = 0.04;       ///< … and at its bottom
   double reflection = 0.08;      ///< opacity of a light band across the lenses

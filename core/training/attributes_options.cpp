@@ -25,7 +25,10 @@ void AttributesRecipeOptions::check() const {
           "the paper's objective has no identity term");
   require(painted.empty() || (objective == AttributesObjective::Pair && attribute == Attribute::Glasses),
           "painted faces are for the pair objective, and for glasses");
-  require(paintedWeight >= 0 && paintedSteps >= 0, "painted_weight and painted_steps must not be negative");
+  require(paintedWeight >= 0 && paintedDetailWeight >= 0 && paintedSteps >= 0,
+          "painted_weight, painted_detail_weight and painted_steps must not be negative");
+  require(paintedDetailWeight == 0 || (!painted.empty() && !vgg.empty()),
+          "a painted_detail_weight needs folders of faces to paint on, and a model of perceptual features");
   require(paintedSteps == 0 || !painted.empty(), "painted_steps need folders of faces to paint on");
   require(outsideWeight == 0 || (objective == AttributesObjective::Pair && !isGlobal(attribute)),
           "an outside_weight is for the pair objective, and for attributes of a part of the face");
@@ -81,6 +84,8 @@ void to_json(nlohmann::json& json, const AttributesRecipeOptions& options) {
           {"outside_weight", options.outsideWeight},
           {"painted", options.painted},
           {"painted_weight", options.paintedWeight},
+          {"painted_detail_weight", options.paintedDetailWeight},
+          {"vgg", options.vgg},
           {"painted_steps", options.paintedSteps},
           {"close_up", options.closeUp},
           {"rate", options.rate},
@@ -127,6 +132,8 @@ void from_json(const nlohmann::json& json, AttributesRecipeOptions& options) {
   options.outsideWeight = json.value("outside_weight", options.outsideWeight);
   options.painted = json.value("painted", std::vector<PhotoSource>{});
   options.paintedWeight = json.value("painted_weight", options.paintedWeight);
+  options.paintedDetailWeight = json.value("painted_detail_weight", options.paintedDetailWeight);
+  options.vgg = json.value("vgg", options.vgg);
   options.paintedSteps = json.value("painted_steps", options.paintedSteps);
   options.closeUp = json.value("close_up", options.closeUp);
   options.classSteps = json.value("class_steps", options.classSteps);

@@ -45,6 +45,10 @@ struct AttributesRecipeOptions {
   /// (data/painted_glasses_dataset.h), `batchSize` of them a step; what their residuals should be is then known.
   std::vector<PhotoSource> painted;
   double paintedWeight = 20;  ///< of |r - wanted|_1, a mean in which what changes weighs five times as much
+  /// Beside that: of the distance of what a VGG-19 sees at the eyes that painted glasses were taken off (paper
+  /// 002, eq. 7). L1 alone draws a blur where dark lenses hide them.
+  double paintedDetailWeight = 0;
+  std::string vgg;                ///< see networks/vgg_features.h; only for that
   std::int64_t paintedSteps = 0;  ///< at first, in which the transforms learn from painted glasses alone
   double rate = 2e-4;  ///< Adam, both networks; betas 0.5 and 0.99, the paper's code: 0.9 and 0.999
   std::int64_t decayStart = 0, decayEnd = 0;  ///< see linearDecayAt

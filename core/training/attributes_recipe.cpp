@@ -7,7 +7,9 @@
 #include <opencv2/core.hpp>
 
 #include "core/base/error.h"
+#include "core/losses/perceptual.h"
 #include "core/losses/residual_losses.h"
+#include "core/models/load_vgg_features.h"
 #include "core/tensor/convert.h"
 #include "core/tensor/picture_tensor.h"
 #include "core/training/attribute_region.h"
@@ -51,6 +53,7 @@ AttributesRecipe::AttributesRecipe(const AttributesRecipeOptions& options, std::
   discriminatorOptimiser_ = makeAdam(judges(), options_.rate * options_.discriminatorRate, beta1, beta2);
   if (!options_.classifier.empty()) judge_.emplace(options_.classifier, compute);
   if (!options_.identity.empty()) descriptor_.emplace(options_.identity);
+  if (options_.paintedDetailWeight > 0) vgg_ = loadVggFeatures(options_.vgg, compute.device);
   if (options_.outsideWeight > 0) {
     const auto unparsed = torch::zeros({size, size}, torch::kUInt8);  // the region is a box
     const auto region = attributeRegion(options_.attribute, unparsed);
@@ -190,12 +193,19 @@ torch::Tensor AttributesRecipe::paintedObjective(const PaintedGlassesBatch& batc
   constexpr double changes = 0.05, weightOfChanges = 4;  // of 2; beside 1
   const torch::Device device(compute_.device);
   const auto bare = batch.bare.to(device);
-  const auto miss = [&](const torch::Tensor& from, const torch::Tensor& to, bool added) {
-    const auto wanted = to - from;
+  const auto worn = batch.worn.to(device);
+  const auto miss = [&](const torch::Tensor& residual, const torch::Tensor& wanted) {
     const auto weight = 1 + weightOfChanges * (wanted.abs().amax(1, true) > changes).to(torch::kFloat32);
-    return (weight * (transforms_->residual(toCompute(from, compute_), added) - wanted).abs()).mean();
+    return (weight * (residual - wanted).abs()).mean();
   };
-  return miss(bare, batch.plain.to(device), true) + miss(batch.worn.to(device), bare, false);
+  const auto put = transforms_->residual(toCompute(bare, compute_), true),
+             taken = transforms_->residual(toCompute(worn, compute_), false);
+  const auto objective = miss(put, batch.plain.to(device) - bare) + miss(taken, bare - worn);
+  if (!vgg_) return objective;
+  const auto eyes = [&](const torch::Tensor& pictures) {
+    return (closeUp(options_.attribute, pictures).clamp(-1, 1) + 1) / 2;
+  };
+  return objective + options_.paintedDetailWeight * perceptualDistance(*vgg_, eyes(worn + taken), eyes(bare));
 }
 
 Recipe::Losses AttributesRecipe::learnPainted(const PaintedGlassesBatch& batch) {

@@ -13,6 +13,7 @@
 #include "core/tensor/device.h"
 #include "core/training/attributes_options.h"
 #include "core/training/identity_distance.h"
+#include "core/networks/vgg_features.h"
 #include "core/training/recipe.h"
 
 namespace pentimento {
@@ -66,7 +67,7 @@ class AttributesRecipe : public Recipe {
   /// A step in which the discriminator alone learns, to tell real pictures of the two classes apart.
   Losses learnClasses(const AttributePairs& batch);
   /// How far the residuals of faces with painted glasses, and of the same without, are from what they should
-  /// be.
+  /// be, and with a detail weight how differently the eyes look that glasses were taken off.
   torch::Tensor paintedObjective(const PaintedGlassesBatch& batch);
   /// A step in which the transforms alone learn, from painted glasses.
   Losses learnPainted(const PaintedGlassesBatch& batch);
@@ -96,6 +97,7 @@ class AttributesRecipe : public Recipe {
   torch::Tensor outside_;  // [S, S], 1 outside the attribute's region; not defined without an outside weight
   std::optional<AttributeJudge> judge_;
   std::optional<IdentityDescriptor> descriptor_;
+  std::optional<VggFeatures> vgg_;
 
   std::vector<torch::Tensor> heldOut_[2];  // crops without (0) and with (1) the attribute
   std::int64_t lastStep_ = 0;

@@ -42,7 +42,7 @@ TEST(PaintedGlasses, SitBeforeTheEyes) {
 
 TEST(PaintedGlasses, DarkLensesHideTheEyes) {
   GlassesStyle style;
-  style.lens = {0, 0, 0};
+  style.lens = style.lensBelow = {0, 0, 0};
   style.tint = style.tintBelow = 0.9;
   style.reflection = 0;
   const auto mesh = test::madeMesh(paintedSize, 0);
@@ -52,6 +52,26 @@ TEST(PaintedGlasses, DarkLensesHideTheEyes) {
   style.tint = style.tintBelow = 0;
   const auto clear = paintedGlasses(skin(), mesh, {}, style).at<cv::Vec3f>(cvRound(eye.y), cvRound(eye.x));
   EXPECT_NEAR(clear[0], 0.8, 0.05);
+}
+
+TEST(PaintedGlasses, MirroredLensesShowOneColourAboveAndAnotherBelow) {
+  GlassesStyle style;
+  style.lens = {0, 0, 1};
+  style.lensBelow = {1, 0, 0};
+  style.tint = style.tintBelow = 1;
+  style.reflection = style.shadow = 0;
+  const auto mesh = test::madeMesh(paintedSize, 0);
+  const auto eye = (mesh[rightOuterCorner] + mesh[133]) / 2;
+  const auto result = paintedGlasses(skin(), mesh, {}, style);
+  const auto unit = mesh[leftOuterCorner].x - mesh[rightOuterCorner].x;
+  const auto at = [&](double below) {
+    const auto y = eye.y + (style.drop + below * style.halfHeight) * unit;
+    return result.at<cv::Vec3f>(cvRound(y), cvRound(eye.x));
+  };
+  EXPECT_GT(at(-0.7)[2], 0.7);
+  EXPECT_LT(at(-0.7)[0], 0.3);
+  EXPECT_GT(at(0.7)[0], 0.7);
+  EXPECT_NEAR(at(0)[0] + at(0)[2], 1, 0.02);
 }
 
 TEST(PaintedGlasses, HairHangsOverThem) {

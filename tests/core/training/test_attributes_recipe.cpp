@@ -17,6 +17,7 @@
 #include "tests/support/on_cpu.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensor_matchers.h"
+#include "tests/support/tiny_student.h"
 
 namespace pentimento {
 namespace {
@@ -282,6 +283,26 @@ TEST_F(AttributesRecipeTest, PaintedGlassesTeachBothDirections) {
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "painted_steps", [&] { options_.check(); }));
 }
 
+TEST_F(AttributesRecipeTest, EyesThatGlassesWereTakenOffAreLookedAtByFeatures) {
+  test::writeFacesToPaintOn(file("painted"), 6);
+  options_.painted = {{file("painted"), 1}};
+  options_.paintedSteps = 1;
+  const auto firstLoss = [&] {
+    const auto one = recipe();
+    one->begin(0);
+    return one->step(0).at(0).second;
+  };
+  const double plain = firstLoss();
+  options_.paintedDetailWeight = 2;
+  EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "perceptual features", [&] { options_.check(); }));
+  options_.vgg = test::writeTinyStudent(folder(), "student").string();
+  const double detailed = firstLoss();
+  options_.paintedDetailWeight = 4;
+  const double twice = firstLoss();
+  EXPECT_GT(detailed, plain);
+  EXPECT_NEAR(twice - plain, 2 * (detailed - plain), 1e-4 * twice) << "weighed, beside what there was";
+}
+
 TEST_F(AttributesRecipeTest, SeveralProcessesHaveTheLossesOfOne) {
   options_.realWeight = 1;  // else "gan" is about zero, what is left of greater terms: rounding shows there
   const auto make = [&] { return recipe(4); };
@@ -355,10 +376,13 @@ TEST_F(AttributesRecipeTest, StoresItsOptionsAndRefusesWhatCannotBe) {
   options_.painted = {{file("painted"), 2}};
   options_.paintedSteps = 5;
   options_.paintedWeight = 3;
+  options_.paintedDetailWeight = 0.5;
+  options_.vgg = "features";
   const nlohmann::json json = options_;
   EXPECT_EQ(nlohmann::json(json.get<AttributesRecipeOptions>()), json);
   options_.painted.clear();
   options_.paintedSteps = 0;
+  options_.paintedDetailWeight = 0;
   options_.classSteps = 0;
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "class_steps", [&] { recipe(); }));
   options_.classSteps = 1;
