@@ -68,11 +68,13 @@ void AttributesTask::addOptions(CLI::App& app) {
   app.add_option("--outside-weight", options_.outsideWeight,
                  "Of the residual outside the attribute's region; glasses, beard, smile, mouth_open (pair)")
       ->capture_default_str();
-  addFolders(app, "--painted", options_.painted,
-             "Faces that glasses are painted on, to learn from (pair, glasses): with masks and meshes, or photos "
-             "that get them first; repeatable");
-  app.add_option("--labels", labels_,
-                 "Folder that keeps the masks and meshes of --painted photos, for the next run; else in the run folder");
+  addFolders(
+      app, "--painted", options_.painted,
+      "Faces that glasses are painted on, to learn from (pair, glasses): with masks and meshes, or photos "
+      "that get them first; repeatable");
+  app.add_option(
+      "--labels", labels_,
+      "Folder that keeps the masks and meshes of --painted photos, for the next run; else in the run folder");
   app.add_option("--label-at-most", labelLimit_,
                  "Photos of a --painted folder that are labelled, spread evenly over it; 0: all")
       ->capture_default_str();

@@ -55,25 +55,26 @@ FaceLabeller faceLabeller(const Compute& compute) {
     ParserModel parser;
     PositionModel positions;
   };
-  return [compute, networks = std::shared_ptr<Networks>()](const Image& photo, const Alignment& face) mutable {
-    if (!networks) {
-      const Registry registry;
-      networks = std::make_shared<Networks>(
-          Networks{ParserModel(registry.current("parse").weights, compute),
-                   PositionModel(registry.current("position-map").weights, compute)});
-    }
-    const int side = std::clamp(static_cast<int>(std::lround(face.side())), leastSide, largestSide);
-    LabelledFace labelled;
-    cv::Mat bytes;
-    const Image crop = cropFromPhoto(photo, face, side);
-    crop.mat().convertTo(bytes, CV_8U, 255 / crop.maximum());
-    labelled.crop = Image(bytes);
-    labelled.labels = networks->parser.parse(labelled.crop);
-    labelled.mesh = networks->positions.points(networks->positions.predict(labelled.crop));
-    for (auto& point : labelled.mesh)
-      point = point * static_cast<float>(side) - cv::Point3f(0.5F, 0.5F, 0);  // a pixel's middle is whole
-    return labelled;
-  };
+  return
+      [compute, networks = std::shared_ptr<Networks>()](const Image& photo, const Alignment& face) mutable {
+        if (!networks) {
+          const Registry registry;
+          networks = std::make_shared<Networks>(
+              Networks{ParserModel(registry.current("parse").weights, compute),
+                       PositionModel(registry.current("position-map").weights, compute)});
+        }
+        const int side = std::clamp(static_cast<int>(std::lround(face.side())), leastSide, largestSide);
+        LabelledFace labelled;
+        cv::Mat bytes;
+        const Image crop = cropFromPhoto(photo, face, side);
+        crop.mat().convertTo(bytes, CV_8U, 255 / crop.maximum());
+        labelled.crop = Image(bytes);
+        labelled.labels = networks->parser.parse(labelled.crop);
+        labelled.mesh = networks->positions.points(networks->positions.predict(labelled.crop));
+        for (auto& point : labelled.mesh)
+          point = point * static_cast<float>(side) - cv::Point3f(0.5F, 0.5F, 0);  // a pixel's middle is whole
+        return labelled;
+      };
 }
 
 std::size_t labelBareFaces(const PhotoSource& source, const fs::path& folder, std::size_t limit,
@@ -110,7 +111,8 @@ std::size_t labelBareFaces(const PhotoSource& source, const fs::path& folder, st
   }
   if (made > 0) writeMeshes(folder, meshes);
   if (meshes.empty())
-    throw Error(ErrorKind::NotFound, source.folder.string() + ": holds no face without glasses to learn from");
+    throw Error(ErrorKind::NotFound,
+                source.folder.string() + ": holds no face without glasses to learn from");
   if (made > 0) progress.report(1, "faces labelled");
   return made;
 }

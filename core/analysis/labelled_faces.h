@@ -21,8 +21,8 @@ struct LabelledFace {
 
 /// Labels the face that lies there in a photo (RGB, any depth).
 using FaceLabeller = std::function<LabelledFace(const Image& photo, const Alignment& face)>;
-/// By the parser and the position map in use, loaded when the first face comes. Crops have the face's own size,
-/// 128 to 512 pixels.
+/// By the parser and the position map in use, loaded when the first face comes. Crops have the face's own
+/// size, 128 to 512 pixels.
 FaceLabeller faceLabeller(const Compute& compute);
 
 /// Faces without glasses, for a folder that ParsePhotos and readMeshes read: those of `source` that `folder`

@@ -9,11 +9,11 @@ namespace pentimento {
 /// Glasses drawn by rule on a face, for training: exact examples of a face without and with them (as Lyu et
 /// al., "Portrait Eyeglasses and Shadow Removal by Leveraging 3D Synthetic Data", CVPR 2022, rendered
 /// theirs). Lengths are shares of the distance of the outer eye corners; colours RGB, 0 to 1; opacities 0
-/// to 1. By default a small brown pair: of those tried, one that is seen and hardly changes a face descriptor's
-/// mind about who wears it (docs/attributes.md).
+/// to 1. By default a small brown pair: of those tried, one that is seen and hardly changes a face
+/// descriptor's mind about who wears it (docs/attributes.md).
 struct GlassesStyle {
   double halfWidth = 0.25, halfHeight = 0.17;  ///< of a lens
-  double roundness = 2.8;    ///< exponent of its superellipse: 2 an ellipse, 6 nearly a rectangle
+  double roundness = 2.8;  ///< exponent of its superellipse: 2 an ellipse, 6 nearly a rectangle
   double taper = 0.06;     ///< how much narrower the lower half is than the upper one; negative: wider
   double lift = 0;         ///< how much higher the outer corners are than the inner ones
   double drop = 0.03;      ///< the lenses' middle below that of the eyes

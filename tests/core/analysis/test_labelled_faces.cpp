@@ -29,7 +29,8 @@ class LabelledFaces : public test::TemporaryFolderTest {
                           test::madeMesh(64, 0)};
     };
     asked_ = 0;
-    return labelBareFaces({file("faces"), 1}, file("labels"), limit, file("faces/alignments.csv"), mark, progress);
+    return labelBareFaces({file("faces"), 1}, file("labels"), limit, file("faces/alignments.csv"), mark,
+                          progress);
   }
   int asked_ = 0;
 };
@@ -72,8 +73,11 @@ TEST_F(LabelledFaces, HaveNoGlassesAndAreNotOfPeopleHeldOut) {
 
 TEST_F(LabelledFaces, AreKeptWhenLabellingStops) {
   std::stop_source stop;
-  const Progress progress([&](double fraction, std::string_view) { if (fraction > 0.4) stop.request_stop(); },
-                          stop.get_token());
+  const Progress progress(
+      [&](double fraction, std::string_view) {
+        if (fraction > 0.4) stop.request_stop();
+      },
+      stop.get_token());
   EXPECT_TRUE(test::throwsError(ErrorKind::Cancelled, "cancelled", [&] { label(0, progress); }));
   const auto kept = readMeshes(file("labels")).size();
   EXPECT_GT(kept, 1U);

@@ -90,7 +90,8 @@ TEST(PaintedGlasses, BrowLinesAreThickerAboveThanBelow) {
   GlassesStyle even, thick;
   even.shadow = thick.shadow = 0;  // it falls below the frame
   thick.browLine = 3;
-  const auto changed = differing(paintedGlasses(skin(), mesh, {}, thick), paintedGlasses(skin(), mesh, {}, even));
+  const auto changed =
+      differing(paintedGlasses(skin(), mesh, {}, thick), paintedGlasses(skin(), mesh, {}, even));
   const auto eyes = cvRound(mesh[leftOuterCorner].y);
   EXPECT_GT(cv::countNonZero(changed.rowRange(0, eyes)), 60);
   EXPECT_LT(cv::countNonZero(changed.rowRange(eyes + 4, paintedSize)), 6);
