@@ -82,7 +82,7 @@ TEST_F(TrainingSlidersTest, StartsWithCropsAndWhatIsKnownOfThem) {
   startAndPassPreflight();
   const QString arguments = script.arguments.join(QLatin1Char(' '));
   EXPECT_TRUE(arguments.startsWith(QStringLiteral("train attributes --run "))) << arguments.toStdString();
-  for (const char* part : {"--attribute glasses", "--from attribute-glasses", "--alignments", "--classifier"})
+  for (const char* part : {"--attribute glasses", "--from attribute-glasses", "--alignments", "--classifier", "--painted"})
     EXPECT_TRUE(arguments.contains(QString::fromLatin1(part))) << part;
   EXPECT_FALSE(std::filesystem::exists(run() / "photos/masks"));
   for (const Split side : {Split::Training, Split::HeldOut}) {

@@ -138,6 +138,10 @@ QStringList TrainingController::argumentsOf(const NewTraining& training, const R
               << QStringLiteral("--alignments") << textOf(folder.photos() / "alignments.csv")
               << QStringLiteral("--classifier")
               << textOf(runs().registry().current("attribute-classifier").weights);
+  // Else a discriminator that begins anew undoes what painted glasses taught.
+  if (task->attribute == Attribute::Glasses)
+    arguments << QStringLiteral("--painted") << textOf(folder.photos()) << QStringLiteral("--painted-weight")
+              << QStringLiteral("10");
   // Whether label maps are obeyed is part of the score.
   if (training.task == QLatin1String("regenerate"))
     arguments << QStringLiteral("--parser") << textOf(runs().registry().current("parse").weights);
