@@ -9,7 +9,9 @@
 #include "core/analysis/parser_model.h"
 #include "core/analysis/position_model.h"
 #include "core/base/error.h"
-#include "core/data/attribute_photos.h"
+#include "core/data/attribute_table.h"
+#include "core/data/split.h"
+#include "core/data/spread_evenly.h"
 #include "core/face/label_map.h"
 #include "core/image/image_io.h"
 #include "core/models/registry.h"
@@ -25,11 +27,7 @@ constexpr std::size_t facesBetweenWrites = 500;  // of the meshes, which lie in 
 /// Which pictures of a folder may be learnt from.
 class Admission {
  public:
-  explicit Admission(const fs::path& folder) {
-    for (const auto& place : {folder, folder.parent_path()})
-      if (!table_ && fs::exists(place / "attributes.csv"))
-        table_ = readAttributeTable(place / "attributes.csv");
-  }
+  explicit Admission(const fs::path& folder) : table_(findAttributeTable(folder)) {}
   bool admits(const fs::path& file) const {
     if (!table_) return isIn(Split::Training, file);
     const auto row = table_->rows.find(file.stem().string());
@@ -40,13 +38,6 @@ class Admission {
  private:
   std::optional<AttributeTable> table_;
 };
-
-std::vector<std::size_t> evenly(const std::vector<std::size_t>& all, std::size_t limit) {
-  if (limit == 0 || limit >= all.size()) return all;
-  std::vector<std::size_t> some;
-  for (std::size_t i = 0; i < limit; ++i) some.push_back(all[i * all.size() / limit]);
-  return some;
-}
 
 }  // namespace
 
@@ -65,10 +56,7 @@ FaceLabeller faceLabeller(const Compute& compute) {
         }
         const int side = std::clamp(static_cast<int>(std::lround(face.side())), leastSide, largestSide);
         LabelledFace labelled;
-        cv::Mat bytes;
-        const Image crop = cropFromPhoto(photo, face, side);
-        crop.mat().convertTo(bytes, CV_8U, 255 / crop.maximum());
-        labelled.crop = Image(bytes);
+        labelled.crop = cropFromPhoto(photo, face, side);
         labelled.labels = networks->parser.parse(labelled.crop);
         labelled.mesh = networks->positions.points(networks->positions.predict(labelled.crop));
         for (auto& point : labelled.mesh)
@@ -81,10 +69,10 @@ std::size_t labelBareFaces(const PhotoSource& source, const fs::path& folder, st
                            const fs::path& alignments, const FaceLabeller& label, const Progress& progress) {
   const PhotoFolders photos({{source}, Split::All, alignedShortSide, 0});
   const Admission admission(source.folder);
-  std::vector<std::size_t> pictures;
+  std::vector<std::size_t> admitted, pictures;
   for (std::size_t i = 0; i < photos.size(); ++i)
-    if (admission.admits(photos.file(i))) pictures.push_back(i);
-  pictures = evenly(pictures, limit);
+    if (admission.admits(photos.file(i))) admitted.push_back(i);
+  for (const auto i : spreadEvenly(admitted.size(), limit)) pictures.push_back(admitted[i]);
 
   auto known = alignments.empty() ? FaceAlignments() : readAlignments(alignments);
   const auto looked = completeAlignments(known, photos, pictures, progress);

@@ -19,7 +19,7 @@ struct LabelledFace {
   FaceMesh mesh;  ///< in pixels of the crop
 };
 
-/// Labels the face that lies there in a photo (RGB, any depth).
+/// Labels the face that lies there in a photo (RGB, U8).
 using FaceLabeller = std::function<LabelledFace(const Image& photo, const Alignment& face)>;
 /// By the parser and the position map in use, loaded when the first face comes. Crops have the face's own
 /// size, 128 to 512 pixels.

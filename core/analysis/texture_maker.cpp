@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 
+#include "core/data/spread_evenly.h"
 #include "core/face/face_surface.h"
 #include "core/face/face_texture.h"
 
@@ -49,14 +50,6 @@ std::set<std::string> readStems(const fs::path& file) {
   std::ifstream in(file);
   for (std::string line; std::getline(in, line);) stems.insert(line);
   return stems;
-}
-
-/// The pictures of [first, last), or `limit` of them spread evenly.
-std::vector<std::size_t> chosen(std::size_t first, std::size_t last, std::size_t limit) {
-  const auto count = last - first, wanted = limit == 0 ? count : std::min(limit, count);
-  std::vector<std::size_t> result;
-  for (std::size_t i = 0; i < wanted; ++i) result.push_back(first + i * count / wanted);
-  return result;
 }
 
 /// One source's folder of faces.
@@ -113,15 +106,16 @@ std::size_t makeTextures(const std::vector<PhotoSource>& sources, const fs::path
   for (std::size_t source = 0; source < sources.size(); ++source) {
     FaceFolder folder(textures / sources[source].name());
     const auto [first, last] = photos.range(source);
-    const auto pictures = chosen(first, last, limit);
+    const auto pictures = spreadEvenly(last - first, limit);
     for (std::size_t i = 0; i < pictures.size(); ++i) {
       progress.throwIfStopped();
-      const auto stem = photos.file(pictures[i]).stem().string();
+      const auto picture = first + pictures[i];
+      const auto stem = photos.file(picture).stem().string();
       if (!folder.lacks(stem)) continue;
       const auto share = static_cast<double>(i) / static_cast<double>(pictures.size());
       progress.report((static_cast<double>(source) + share) / static_cast<double>(sources.size()),
                       "unwrapping faces");
-      const Image photo = photos.load(pictures[i]);
+      const Image photo = photos.load(picture);
       if (photo.empty()) continue;
       if (const auto face = unwrap(photo)) {
         writeFace(folder.file(stem), *face);

@@ -19,8 +19,7 @@ PhotoFoldersOptions folderOptions(const std::vector<PhotoSource>& sources) {
 }
 
 AttributeTable tableOf(const fs::path& folder) {
-  for (const auto& place : {folder, folder.parent_path()})
-    if (fs::exists(place / "attributes.csv")) return readAttributeTable(place / "attributes.csv");
+  if (auto table = findAttributeTable(folder)) return *std::move(table);
   throw Error(ErrorKind::NotFound, folder.string() + ": has no attributes.csv");
 }
 

@@ -80,6 +80,12 @@ AttributeTable readAttributeTable(const std::filesystem::path& csv) {
   return table;
 }
 
+std::optional<AttributeTable> findAttributeTable(const std::filesystem::path& folder) {
+  for (const auto& place : {folder, folder.parent_path()})
+    if (std::filesystem::exists(place / "attributes.csv")) return readAttributeTable(place / "attributes.csv");
+  return {};
+}
+
 bool AttributeTable::says(const Row& row, const std::string& name) const {
   const auto found = std::find(names.begin(), names.end(), name);
   return found != names.end() && row.values[static_cast<std::size_t>(found - names.begin())] != 0;

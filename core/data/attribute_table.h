@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct AttributeTable {
 
 /// Throws Error naming the file: NotFound, Unreadable with the line that is wrong.
 AttributeTable readAttributeTable(const std::filesystem::path& csv);
+
+/// That of a folder of pictures: in it, or beside it. Throws as readAttributeTable.
+std::optional<AttributeTable> findAttributeTable(const std::filesystem::path& folder);
 
 /// CelebA's column for an attribute, and whether that says the opposite (No_Beard).
 struct AttributeColumn {

@@ -4,8 +4,10 @@
 
 #include <cmath>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "core/face/label_map.h"
+#include "core/training/attribute_accuracy.h"
 #include "core/training/attribute_region.h"
 #include "core/training/identity_distance.h"
 #include "core/training/landmark_error.h"
@@ -122,6 +124,15 @@ TEST_F(IdentityTest, SaysWhatIsWrongWithTheFile) {
   std::ofstream(file("text.pt")) << "no network";
   EXPECT_TRUE(
       test::throwsError(ErrorKind::Unreadable, "text.pt", [&] { IdentityDescriptor(file("text.pt")); }));
+}
+
+TEST(AttributeAccuracy, AGuessOfTheCommonerAnswerIsWorthHalf) {
+  const auto labels = torch::tensor({1.0f, 1.0f, 1.0f, 0.0f}).view({4, 1});
+  const auto json = attributeAccuracy(torch::ones({4, 1}), labels, {"Smiling"});
+  EXPECT_DOUBLE_EQ(json.at("accuracy").get<double>(), 0.75);
+  EXPECT_DOUBLE_EQ(json.at("balanced").get<double>(), 0.5);
+  EXPECT_TRUE(
+      attributeAccuracy(torch::ones({4, 1}), torch::ones({4, 1}), {"Smiling"}).at("attributes").empty());
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 
 #include "core/analysis/attribute_judge.h"
 #include "core/image/image_io.h"
-#include "core/training/attribute_accuracy.h"
 #include "core/training/attribute_classifier_recipe.h"
 #include "core/training/trainer.h"
 #include "tests/core/training/together.h"
@@ -388,15 +387,6 @@ TEST_F(AttributesRecipeTest, StoresItsOptionsAndRefusesWhatCannotBe) {
   options_.classSteps = 1;
   options_.network.size = 48;
   EXPECT_TRUE(test::throwsError(ErrorKind::InvalidArgument, "size", [&] { recipe(); }));
-}
-
-TEST(AttributeAccuracy, AGuessOfTheCommonerAnswerIsWorthHalf) {
-  const auto labels = torch::tensor({1.0f, 1.0f, 1.0f, 0.0f}).view({4, 1});
-  const auto json = attributeAccuracy(torch::ones({4, 1}), labels, {"Smiling"});
-  EXPECT_DOUBLE_EQ(json.at("accuracy").get<double>(), 0.75);
-  EXPECT_DOUBLE_EQ(json.at("balanced").get<double>(), 0.5);
-  EXPECT_TRUE(
-      attributeAccuracy(torch::ones({4, 1}), torch::ones({4, 1}), {"Smiling"}).at("attributes").empty());
 }
 
 }  // namespace
