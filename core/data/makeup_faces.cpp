@@ -12,18 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char tableName[] = "attributes.csv";
-
 class WearTable {
  public:
   explicit WearTable(const fs::path& folder) {
-    // The pictures may lie in DIR/images, the table in DIR.
-    for (const auto& place : {folder, folder.parent_path()})
-      if (fs::exists(place / tableName)) {
-        table_ = readAttributeTable(place / tableName);
-        for (const auto& column : columnsOf(Trait::MakeUp)) columns_.push_back(table_.column(column.name));
-        return;
-      }
+    auto found = findAttributeTable(folder);
+    if (!found) return;
+    table_ = *std::move(found);
+    for (const auto& column : columnsOf(Trait::MakeUp)) columns_.push_back(table_.column(column.name));
   }
 
   Wear of(const std::string& stem) const {

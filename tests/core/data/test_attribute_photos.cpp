@@ -66,6 +66,12 @@ TEST_F(AttributePhotosTest, ACropAsItIsIsThePictureItself) {
       << "mirrored";
 }
 
+TEST_F(AttributePhotosTest, ATableLiesInAFolderOrBesideIt) {
+  ASSERT_TRUE(findAttributeTable(file("data")));
+  EXPECT_EQ(findAttributeTable(file("data/images"))->rows.size(), std::size_t{count});
+  EXPECT_FALSE(findAttributeTable(folder())) << "not below it";
+}
+
 TEST_F(AttributePhotosTest, BeardsAreLearntFromMenAndFromClearOnes) {
   const auto table = readAttributeTable(file("data/attributes.csv"));
   const auto lesson = [&](const char* stem) {
